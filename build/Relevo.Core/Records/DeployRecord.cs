@@ -19,7 +19,7 @@ public sealed record DeployRecord : StageRecord
     public required string Deployment { get; init; }
 
     /// <summary>The version that it serves.</summary>
-    public required ModelReference Model { get; init; }
+    public required ModelVersionReference Model { get; init; }
 
     /// <summary>False where the same version was live already.</summary>
     public required bool HasChanged { get; init; }

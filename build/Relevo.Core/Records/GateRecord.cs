@@ -15,10 +15,10 @@ public sealed record GateRecord : StageRecord
     public required GateDecision Decision { get; init; }
 
     /// <summary>The version that was weighed.</summary>
-    public required ModelReference Candidate { get; init; }
+    public required ModelVersionReference Candidate { get; init; }
 
     /// <summary>The version that it was weighed against; null where there was no champion.</summary>
-    public ModelReference? Baseline { get; init; }
+    public ModelVersionReference? Baseline { get; init; }
 
     /// <summary>How the candidate scored.</summary>
     public ModelEvaluation? CandidateEvaluation { get; init; }

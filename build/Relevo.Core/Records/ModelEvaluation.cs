@@ -4,7 +4,7 @@ namespace Relevo.Core.Records;
 public sealed record ModelEvaluation
 {
     /// <summary>The model.</summary>
-    public required ModelReference Model { get; init; }
+    public required ModelVersionReference Model { get; init; }
 
     /// <summary>The run of the evaluate step.</summary>
     public required string RunId { get; init; }

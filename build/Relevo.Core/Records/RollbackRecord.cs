@@ -10,10 +10,10 @@ public sealed record RollbackRecord : StageRecord
     public override string Stage => StageName;
 
     /// <summary>The version that was champion.</summary>
-    public required ModelReference From { get; init; }
+    public required ModelVersionReference From { get; init; }
 
     /// <summary>The former champion that is champion again.</summary>
-    public required ModelReference To { get; init; }
+    public required ModelVersionReference To { get; init; }
 
     /// <summary>The endpoint whose traffic moved; null where the project deploys none.</summary>
     public string? Endpoint { get; init; }

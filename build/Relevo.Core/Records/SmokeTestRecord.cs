@@ -16,7 +16,7 @@ public sealed record SmokeTestRecord : StageRecord
     public string? Deployment { get; init; }
 
     /// <summary>The version that it serves; null where the deployment is not known.</summary>
-    public ModelReference? Model { get; init; }
+    public ModelVersionReference? Model { get; init; }
 
     /// <summary>The HTTP status.</summary>
     public required int StatusCode { get; init; }

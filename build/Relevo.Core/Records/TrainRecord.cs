@@ -40,5 +40,5 @@ public sealed record TrainRecord : StageRecord
         = new Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<MetricPoint>>>();
 
     /// <summary>The challenger; null where the job did not complete or the project registers no model.</summary>
-    public ModelReference? Model { get; init; }
+    public ModelVersionReference? Model { get; init; }
 }

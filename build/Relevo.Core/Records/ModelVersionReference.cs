@@ -5,7 +5,7 @@ namespace Relevo.Core.Records;
 /// <param name="Version">The version.</param>
 /// <param name="RunId">The run that produced it; null where it was registered by hand.</param>
 /// <param name="Digest">SHA-256 of the manifest of its files; null where the workspace does not hash them.</param>
-public sealed record ModelReference(string Name, string Version, string? RunId, string? Digest)
+public sealed record ModelVersionReference(string Name, string Version, string? RunId, string? Digest)
 {
     /// <summary>The uri that names it in MLflow.</summary>
     public string Uri => $"models:/{Name}/{Version}";
