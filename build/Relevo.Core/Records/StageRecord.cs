@@ -26,26 +26,28 @@ public abstract record StageRecord
     [JsonIgnore]
     public abstract string Stage { get; }
 
+    // The members from here on are the same for every stage; StageContext fills them in when a stage ends.
+
     /// <summary>The project's name.</summary>
-    public required string Project { get; init; }
+    public string Project { get; init; } = "";
 
     /// <summary>The environment's name.</summary>
-    public required string Environment { get; init; }
+    public string Environment { get; init; } = "";
 
     /// <summary>The kind of workspace, such as <c>local</c>.</summary>
-    public required string Workspace { get; init; }
+    public string Workspace { get; init; } = "";
 
     /// <summary>When the stage began.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>How long it took.</summary>
-    public required TimeSpan Duration { get; init; }
+    public TimeSpan Duration { get; init; }
 
     /// <summary>The source code that it ran from.</summary>
-    public required SourceRevision Source { get; init; }
+    public SourceRevision Source { get; init; } = SourceRevision.None;
 
     /// <summary>Who ran it: a user, or the person that a CI job runs for.</summary>
-    public required string By { get; init; }
+    public string By { get; init; } = "";
 
     /// <summary>The records of earlier stages that it relied on.</summary>
     public IReadOnlyList<RecordReference> Consumes { get; init; } = [];

@@ -6,6 +6,12 @@ public interface ITracking
     /// <summary>The uri that an MLflow client takes as its tracking uri while the workspace serves it; null where it does not serve now.</summary>
     Uri? Address { get; }
 
+    /// <summary>Serves MLflow's REST protocol until the value is disposed. Does nothing where the workspace serves it all the time.</summary>
+    /// <param name="port">The port on this machine; 0 for a free one.</param>
+    /// <param name="token">What clients must send as bearer token; null for none.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    Task<IAsyncDisposable> ServeAsync(int port, string? token, CancellationToken cancellationToken);
+
     /// <summary>Finds a run by its id; null where there is none.</summary>
     Task<TrackedRun?> FindAsync(string runId, CancellationToken cancellationToken);
 

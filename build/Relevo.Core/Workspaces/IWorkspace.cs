@@ -16,6 +16,14 @@ public interface IWorkspace : IAsyncDisposable
     /// <summary>Where the workspace is, for people: a folder, or a resource id with a link to its portal page.</summary>
     string Location { get; }
 
+    /// <summary>
+    /// Keeps other builds from changing the workspace until the value is disposed, or the process ends in any way.
+    /// </summary>
+    /// <param name="purpose">What for, as another build is told, such as the target's name.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="Errors.RelevoException">Another build holds it; names that build and since when.</exception>
+    Task<IAsyncDisposable> LockAsync(string purpose, CancellationToken cancellationToken);
+
     /// <summary>Creates and removes what the workspace consists of.</summary>
     IProvisioning Provisioning { get; }
 

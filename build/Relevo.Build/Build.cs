@@ -1,0 +1,25 @@
+using Nuke.Common;
+using Relevo.Build.Parameters;
+using Relevo.Build.Sessions;
+using Relevo.Build.Targets;
+
+namespace Relevo.Build;
+
+/// <summary>
+/// The toolkit's own build: every component. A team's build takes those that it needs, by naming their interfaces beside <see cref="NukeBuild"/>.
+/// </summary>
+[DisableDefaultOutput(DefaultOutput.Logo, DefaultOutput.ErrorsAndWarnings, DefaultOutput.Timestamps)]
+internal sealed class Build : NukeBuild, IDoctor, IPlan, IShip, IRollback, IStatus, IServe, IStop, ITeardown, INew, ITest
+{
+    public static int Main()
+    {
+        StrictParameters.ForgetEmptyVariables(typeof(Build));
+        return Execute<Build>(build => ((IShip)build).Ship);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnBuildInitialized() => StrictParameters.Check(this);
+
+    /// <inheritdoc/>
+    protected override void OnBuildFinished() => Session.Close(this);
+}

@@ -1,0 +1,32 @@
+using Relevo.Core.Records;
+using Relevo.Core.Reports;
+using Relevo.Core.Stages;
+
+namespace Relevo.Build.Sessions;
+
+/// <summary>Renders the report and the model card from the newest records.</summary>
+internal static class Reports
+{
+    /// <summary>Writes <c>artifacts/report.html</c> and <c>artifacts/model-card.md</c>; nothing where no stage has a record yet.</summary>
+    public static async Task WriteAsync(StageContext context, string stateRoot, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(context.Records.Folder)) return;
+        var model = new ReportModel
+        {
+            Project = context.Project.Name,
+            Environment = context.Environment.Name,
+            CreatedAt = context.Time.GetUtcNow(),
+            Provision = await LatestAsync<ProvisionRecord>(ProvisionRecord.StageName),
+            Data = await LatestAsync<RegisterDataRecord>(RegisterDataRecord.StageName),
+            Train = await LatestAsync<TrainRecord>(TrainRecord.StageName),
+            Gate = await LatestAsync<GateRecord>(GateRecord.StageName),
+            Deploy = await LatestAsync<DeployRecord>(DeployRecord.StageName),
+            SmokeTest = await LatestAsync<SmokeTestRecord>(SmokeTestRecord.StageName),
+            Rollback = await LatestAsync<RollbackRecord>(RollbackRecord.StageName),
+        };
+        await ReportWriter.WriteAsync(model, Path.Combine(stateRoot, "artifacts"), cancellationToken);
+
+        async Task<T?> LatestAsync<T>(string stage)
+            where T : StageRecord => (await context.Records.FindLatestAsync<T>(stage, context.Project.Name, cancellationToken))?.Record;
+    }
+}

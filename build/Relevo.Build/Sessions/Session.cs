@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Nuke.Common;
+using Relevo.Build.Output;
+using Relevo.Build.Targets;
+using Relevo.Core.Errors;
+using Relevo.Core.Projects;
+using Relevo.Core.Records;
+using Relevo.Core.Stages;
+using Relevo.Core.Workspaces;
+
+namespace Relevo.Build.Sessions;
+
+/// <summary>
+/// One invocation of a build: the project, its environment and workspace, opened at the first use and closed at the end; and the one place
+/// where faults become messages and exit codes.
+/// </summary>
+public sealed class Session
+{
+    private static readonly ConditionalWeakTable<INukeBuild, Session> Sessions = [];
+
+    private readonly IHasSession _build;
+    private readonly Lazy<StageContext> _context;
+    private readonly Lazy<IStageOutput> _output;
+    private IAsyncDisposable? _lock;
+    private GateRecord? _gate;
+
+    private Session(IHasSession build)
+    {
+        _build = build;
+        _context = new(() => ContextFactory.Create(build));
+        _output = new(() => StageOutput.For(build));
+    }
+
+    /// <summary>What the stages print.</summary>
+    public IStageOutput Output => _output.Value;
+
+    /// <summary>The session of a build.</summary>
+    public static Session Of(IHasSession build) => Sessions.GetValue(build, b => new Session((IHasSession)b));
+
+    /// <summary>What a build's targets print, for targets that open no project.</summary>
+    public static IStageOutput Console(IHasSession build) => Of(build).Output;
+
+    /// <summary>Releases what a build opened.</summary>
+    public static void Close(INukeBuild build)
+    {
+        if (Sessions.TryGetValue(build, out var session)) session.CloseAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>Runs a target's body: faults end as one message and an exit code.</summary>
+    public static Task GuardAsync(IHasSession build, Func<CancellationToken, Task> body) => Of(build).GuardedAsync(body);
+
+    /// <summary>Runs a target's body that reads.</summary>
+    public Task RunAsync(IHasSession build, Func<StageContext, CancellationToken, Task> body) =>
+        GuardedAsync(cancellationToken => body(_context.Value, cancellationToken));
+
+    /// <summary>Runs a target's body that shows where the project stands.</summary>
+    public Task ReadAsync(IHasSession build, Action<ProjectStatus, IStageOutput> show) =>
+        RunAsync(build, async (context, cancellationToken) => show(await new StatusStage(context).RunAsync(cancellationToken), Output));
+
+    /// <summary>Runs a target's body that changes the workspace; another build that does so at the same time is told to wait.</summary>
+    public Task ChangeAsync(IHasSession build, string purpose, Func<StageContext, CancellationToken, Task> body) => GuardedAsync(async cancellationToken =>
+    {
+        var context = _context.Value;
+        _lock ??= await context.Workspace.LockAsync(purpose, cancellationToken);
+        try
+        {
+            await body(context, cancellationToken);
+        }
+        finally
+        {
+            await Reports.WriteAsync(context, StateRoot.Of(_build.RootDirectory, context.Project), CancellationToken.None);
+        }
+    });
+
+    /// <summary>Serves endpoints and tracking until the build is stopped.</summary>
+    public Task ServeAsync(IHasSession build, int port, string? trackingToken) =>
+        RunAsync(build, (context, cancellationToken) => Foreground.ServeAsync(context, port, trackingToken, Output, cancellationToken));
+
+    /// <summary>Shows a stage's progress and gives its record.</summary>
+    public async Task<T> ShowAsync<T>(IAsyncEnumerable<StageEvent> events)
+        where T : StageRecord
+    {
+        T? record = null;
+        await foreach (var step in Output.FollowAsync(events, Stopping.Token))
+        {
+            if (step is StageEvent.Completed { Record: T own }) record = own;
+        }
+        if (record is GateRecord gate) _gate = gate;
+        return record ?? throw new InvalidOperationException("The stage ended without a record.");
+    }
+
+    /// <summary>False where this build's gate left the model without a champion: then deploying is not a fault but out of place.</summary>
+    public bool HasSomethingToDeploy() => _gate is not { IsPromoted: false, PreviousChampion: null };
+
+    private async Task GuardedAsync(Func<CancellationToken, Task> body)
+    {
+        try
+        {
+            Stopping.Token.ThrowIfCancellationRequested();
+            await body(Stopping.Token);
+        }
+        catch (OperationCanceledException fault) when (Stopping.Token.IsCancellationRequested)
+        {
+            throw Fail("Stopped.", "run again: finished steps are reused.", ExitCode.Workspace, fault);
+        }
+        catch (RelevoException fault)
+        {
+            throw Fail(fault.Problem, fault.Remedy, fault.ExitCode, fault);
+        }
+        catch (Exception fault) when (fault is not TargetFailedException)
+        {
+            throw Fail($"A fault of Relevo itself: {fault.GetType().Name}: {fault.Message}", "run again with --verbosity verbose and report what it prints.", ExitCode.Bug, fault);
+        }
+    }
+
+    private TargetFailedException Fail(string problem, string? remedy, ExitCode exitCode, Exception cause)
+    {
+        _build.ExitCode = (int)exitCode;
+        return new(problem, remedy, _build.Verbosity == Verbosity.Verbose ? cause : null);
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        if (_lock is not null) await _lock.DisposeAsync();
+        if (_context.IsValueCreated) await _context.Value.Workspace.DisposeAsync();
+    }
+}
