@@ -59,7 +59,7 @@ try
     }
     return 0;
 }
-catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or FormatException)
+catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or FormatException or InvalidOperationException)
 {
     Console.Error.WriteLine($"evaluate: {fault.Message}");
     return 2;

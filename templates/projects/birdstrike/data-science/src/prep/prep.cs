@@ -4,6 +4,7 @@
 // Turns the raw strike reports into three files with the same columns: train (70 %), val (15 %) and test (15 %).
 //   dotnet run prep.cs -- --raw_data birdstrikes.csv --train_data out/train --val_data out/val --test_data out/test
 
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -82,7 +83,7 @@ List<Row> Prepare(string path)
         // The content alone decides the split: a row stays where it is when the data grows, and twins stay together.
         // The label is part of it, so each class is divided 70/15/15 on its own.
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', fields)));
-        var split = (BitConverter.ToUInt32(hash) % 100) switch { < 70 => "train", < 85 => "val", _ => "test" };
+        var split = (BinaryPrimitives.ReadUInt32LittleEndian(hash) % 100) switch { < 70 => "train", < 85 => "val", _ => "test" };
         var id = Convert.ToHexStringLower(hash, 4, 8);
         var twin = seen[id] = seen.GetValueOrDefault(id) + 1;
         rows.Add(new Row(split, damaged, string.Join(',', [twin == 1 ? id : $"{id}-{twin}", .. features.Select(Quote)])));
