@@ -49,17 +49,15 @@ try
         .. ids.Select((id, at) => string.Create(CultureInfo.InvariantCulture, $"{id},{(labels[at] ? 1 : 0)},{scores[at]:R},{(predicted[at] ? 1 : 0)}")),
     ]);
 
-    using var mlflow = MlflowClient.FromEnvironment();
-    using var run = mlflow.StartRun("evaluate");
-    run.SetTag("model_name", options["model_name"]);
+    using var mlflow = Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 } ? MlflowClient.FromEnvironment() : null;
+    using var run = mlflow?.StartRun("evaluate"); // Without a tracking server the step still does its work.
+    run?.SetTag("model_name", options["model_name"]);
+    run?.LogMetrics(metrics);
     foreach (var (name, value) in metrics)
-    {
-        run.LogMetric(name, value);
         Console.WriteLine($"{name,-10} {value:F4}");
-    }
     return 0;
 }
-catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or FormatException or InvalidOperationException)
+catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or FormatException or InvalidOperationException or MlflowException)
 {
     Console.Error.WriteLine($"evaluate: {fault.Message}");
     return 2;

@@ -25,8 +25,8 @@ try
     var options = ReadOptions(args, "raw_data", "train_data", "val_data", "test_data");
     var rows = Prepare(options["raw_data"]);
 
-    using var mlflow = MlflowClient.FromEnvironment();
-    using var run = mlflow.StartRun("prep");
+    using var mlflow = Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 } ? MlflowClient.FromEnvironment() : null;
+    using var run = mlflow?.StartRun("prep"); // Without a tracking server the step still does its work.
     foreach (var split in splits)
     {
         var part = rows.Where(row => row.Split == split).ToList();
@@ -37,13 +37,13 @@ try
         File.WriteAllLines(Path.Combine(folder, $"{split}.csv"), [Header, .. part.Select(row => row.Line)]);
 
         var damagedShare = part.Average(row => row.Damaged ? 1.0 : 0.0);
-        run.LogMetric($"{split}_rows", part.Count);
-        run.LogMetric($"{split}_damaged_share", damagedShare);
+        run?.LogMetric($"{split}_rows", part.Count);
+        run?.LogMetric($"{split}_damaged_share", damagedShare);
         Console.WriteLine($"{split}: {part.Count} rows, {damagedShare:P1} damaged");
     }
     return 0;
 }
-catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or MalformedLineException)
+catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or MalformedLineException or MlflowException)
 {
     Console.Error.WriteLine($"prep: {fault.Message}");
     return 2;

@@ -19,8 +19,7 @@ try
 
     using var mlflow = MlflowClient.FromEnvironment();
     using var run = mlflow.StartRun("register");
-    foreach (var (metric, value) in metrics)
-        run.SetTag($"evaluation.{metric}", value!.ToJsonString());
+    run.SetTags(metrics.Select(metric => KeyValuePair.Create($"evaluation.{metric.Key}", metric.Value)));
     run.LogArtifacts(options["model_path"], "model");
     var version = mlflow.RegisterModel($"runs:/{run.Id}/model", name);
 
@@ -30,7 +29,7 @@ try
     Console.WriteLine($"registered {name} version {version.Version}");
     return 0;
 }
-catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or JsonException)
+catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or JsonException or MlflowException)
 {
     Console.Error.WriteLine($"register: {fault.Message}");
     return 2;

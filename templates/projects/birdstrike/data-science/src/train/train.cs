@@ -48,20 +48,19 @@ try
         .Append(ml.Transforms.Concatenate("Features", [.. categories, .. numbers, "speed_missing"]))
         .Append(trees);
 
-    using var mlflow = MlflowClient.FromEnvironment();
-    using var run = mlflow.StartRun("train");
-    foreach (var (name, value) in options.Where(option => !option.Key.EndsWith("_data") && option.Key != "model_output"))
-        run.LogParam(name, value);
-
     var model = pipeline.Fit(train);
     var scoredVal = model.Transform(val);
-    foreach (var (treeCount, auc) in LearningCurve(model.LastTransformer.Model.SubModel, scoredVal, every: 5))
-        run.LogMetric("val_roc_auc", auc, treeCount);
     var quality = ml.BinaryClassification.Evaluate(scoredVal, labelColumnName: "damaged");
-    run.LogMetric("val_pr_auc", quality.AreaUnderPrecisionRecallCurve);
+
+    using var mlflow = Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 } ? MlflowClient.FromEnvironment() : null;
+    using var run = mlflow?.StartRun("train"); // Without a tracking server the step still does its work.
+    run?.LogParams(options.Where(option => !option.Key.EndsWith("_data") && option.Key != "model_output"));
+    foreach (var (treeCount, auc) in LearningCurve(model.LastTransformer.Model.SubModel, scoredVal, every: 5))
+        run?.LogMetric("val_roc_auc", auc, treeCount);
+    run?.LogMetric("val_pr_auc", quality.AreaUnderPrecisionRecallCurve);
     Console.WriteLine($"validation: roc_auc {quality.AreaUnderRocCurve:F4}, pr_auc {quality.AreaUnderPrecisionRecallCurve:F4}");
 
-    WriteModel(ml, model, train, options["model_output"], run.Id);
+    WriteModel(ml, model, train, options["model_output"], run?.Id);
     return 0;
 
     double Number(string name, double least, double most) =>
@@ -69,7 +68,7 @@ try
             ? value
             : throw new ArgumentException($"--{name} is '{options[name]}', expected a number from {least} to {most}.");
 }
-catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or FormatException or InvalidOperationException)
+catch (Exception fault) when (fault is ArgumentException or InvalidDataException or IOException or FormatException or InvalidOperationException or MlflowException)
 {
     Console.Error.WriteLine($"train: {fault.Message}");
     return 2;
@@ -133,7 +132,7 @@ static double RocAuc(bool[] labels, double[] scores)
 }
 
 // What MLflow calls a model: a folder with the file MLmodel, which names the flavor and the columns that a caller sends and gets.
-void WriteModel(MLContext ml, ITransformer model, IDataView train, string folder, string runId)
+void WriteModel(MLContext ml, ITransformer model, IDataView train, string folder, string? runId)
 {
     Directory.CreateDirectory(folder);
     var inputs = new DataViewSchema.Builder();
@@ -155,7 +154,7 @@ void WriteModel(MLContext ml, ITransformer model, IDataView train, string folder
             data: model.zip
             mlnet_version: 5.0.1
         model_uuid: {Guid.NewGuid():N}
-        run_id: {runId}
+        {(runId is null ? "# trained without a tracking server" : $"run_id: {runId}")}
         saved_input_example_info:
           artifact_path: input_example.json
           pandas_orient: split
