@@ -7,6 +7,7 @@
 // Scores the test rows with one model and writes what they say about it. The gate runs this step twice, for challenger and
 // champion, on the same rows.
 //   dotnet run evaluate.cs -- --model_name birdstrike-damage --model_input out/model --test_data out/test --evaluation_output out/evaluation
+// System.Numerics.Tensors is named because some feeds lack the exact version that Microsoft.ML asks for.
 
 using System.Globalization;
 using System.Text.Json;

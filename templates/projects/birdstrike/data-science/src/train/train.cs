@@ -7,6 +7,7 @@
 // Trains boosted trees that tell whether a strike damaged the aircraft, and writes them as an MLflow model directory.
 //   dotnet run train.cs -- --train_data out/train --val_data out/val --model_output out/model --learning_rate 0.1
 //     --number_of_trees 40 --number_of_leaves 6 --minimum_example_count_per_leaf 20 --seed 7
+// System.Numerics.Tensors is named because some feeds lack the exact version that Microsoft.ML asks for.
 
 using System.Globalization;
 using System.IO.Compression;
@@ -25,7 +26,7 @@ try
 {
     var options = ReadOptions(args, "train_data", "val_data", "model_output",
         "learning_rate", "number_of_trees", "number_of_leaves", "minimum_example_count_per_leaf", "seed");
-    var seed = (int)Number("seed", 0, int.MaxValue);
+    var seed = Whole("seed", 0, int.MaxValue);
     var ml = new MLContext(seed);
     var train = Load(ml, options["train_data"]);
     var val = Load(ml, options["val_data"]);
@@ -34,9 +35,9 @@ try
     {
         LabelColumnName = "damaged",
         LearningRate = Number("learning_rate", 1e-4, 1),
-        NumberOfTrees = (int)Number("number_of_trees", 1, 10_000),
-        NumberOfLeaves = (int)Number("number_of_leaves", 2, 4_096),
-        MinimumExampleCountPerLeaf = (int)Number("minimum_example_count_per_leaf", 1, 1_000_000),
+        NumberOfTrees = Whole("number_of_trees", 1, 10_000),
+        NumberOfLeaves = Whole("number_of_leaves", 2, 4_096),
+        MinimumExampleCountPerLeaf = Whole("minimum_example_count_per_leaf", 1, 1_000_000),
         FeatureSelectionSeed = seed,
         FeatureFraction = 0.8, // Each tree looks at a random part of the features; the seed draws it.
         NumberOfThreads = 1, // Sums in one order: the same seed and data give the same model on every machine.
@@ -62,6 +63,10 @@ try
 
     WriteModel(ml, model, train, options["model_output"], run?.Id);
     return 0;
+
+    int Whole(string name, int least, int most) => Number(name, least, most) is var value && value == Math.Floor(value)
+        ? (int)value
+        : throw new ArgumentException($"--{name} is '{options[name]}', expected a whole number.");
 
     double Number(string name, double least, double most) =>
         double.TryParse(options[name], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
