@@ -24,15 +24,14 @@ try
 {
     var options = ReadOptions(args, "raw_data", "train_data", "val_data", "test_data");
     var rows = Prepare(options["raw_data"]);
+    var parts = splits.ToDictionary(split => split, split => rows.Where(row => row.Split == split).ToList());
+    if (parts.FirstOrDefault(part => part.Value.Select(row => row.Damaged).Distinct().Count() < 2).Key is { } poor)
+        throw new InvalidDataException($"The {poor} split lacks damaged or undamaged strikes: {rows.Count} rows are too few.");
 
     using var mlflow = Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { Length: > 0 } ? MlflowClient.FromEnvironment() : null;
     using var run = mlflow?.StartRun("prep"); // Without a tracking server the step still does its work.
-    foreach (var split in splits)
+    foreach (var (split, part) in parts)
     {
-        var part = rows.Where(row => row.Split == split).ToList();
-        if (part.Select(row => row.Damaged).Distinct().Count() < 2)
-            throw new InvalidDataException($"The {split} split lacks damaged or undamaged strikes: {rows.Count} rows are too few.");
-
         var folder = Directory.CreateDirectory(options[$"{split}_data"]).FullName;
         File.WriteAllLines(Path.Combine(folder, $"{split}.csv"), [Header, .. part.Select(row => row.Line)]);
 

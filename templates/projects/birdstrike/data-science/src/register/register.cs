@@ -15,7 +15,8 @@ try
     var name = options["model_name"];
     if (!File.Exists(Path.Combine(options["model_path"], "MLmodel")))
         throw new ArgumentException($"--model_path: '{options["model_path"]}' is no MLflow model directory, it lacks the file MLmodel.");
-    var metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(options["evaluation_output"], "metrics.json")))!.AsObject();
+    var metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(options["evaluation_output"], "metrics.json"))) as JsonObject
+        ?? throw new InvalidDataException($"metrics.json in '{options["evaluation_output"]}' does not hold an object of names and numbers.");
 
     using var mlflow = MlflowClient.FromEnvironment();
     using var run = mlflow.StartRun("register");
