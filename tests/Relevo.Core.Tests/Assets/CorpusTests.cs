@@ -42,6 +42,31 @@ public sealed class CorpusTests
         Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));
     }
 
+    [Fact]
+    public void Every_pipeline_of_the_corpus_has_an_order()
+    {
+        var corpus = SharedFiles.Require("corpus");
+        var failures = new List<string>();
+        foreach (var row in File.ReadLines(Path.Combine(corpus, "index.tsv")).Skip(1))
+        {
+            var columns = row.Split('\t');
+            if (columns[2] != "job.pipeline" || Invalid.ContainsKey(columns[0])) continue;
+            var job = Assert.IsType<PipelineJob>(AzureMlYaml.LoadJob(Path.Combine(corpus, columns[0])));
+            // Some of the inputs and component files are not in the corpus.
+            if (job.Inputs.Values.Any(input => input is JobInput.Unset)) continue;
+            if (job.Jobs.Values.Any(step => step is CommandStep { ComponentFile: not null, Component: null })) continue;
+            try
+            {
+                Assert.Equal(job.Jobs.Keys.Order(), PipelineGraph.Build(job).Order.Order());
+            }
+            catch (RelevoException fault)
+            {
+                failures.Add(fault.Message);
+            }
+        }
+        Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));
+    }
+
     private static bool Fits(string type, AzureMlResource resource) => type switch
     {
         "component.command" => resource is CommandComponent,
