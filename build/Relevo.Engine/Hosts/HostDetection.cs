@@ -42,7 +42,7 @@ internal static class HostDetection
     {
         var nearest = Suggestion.For(name, Names);
         return new UsageException(
-            $"{origin} names host '{name}', which is not known.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}",
+            $"{origin} must name one host that is known, but is '{name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}",
             $"choose one of: {string.Join(", ", Names)}.");
     }
 }

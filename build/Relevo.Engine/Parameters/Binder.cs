@@ -53,14 +53,13 @@ internal sealed class Binder(ParameterSources sources)
 
     private static UsageException Misfit(ParameterMember parameter, RawValue raw, string expectation)
     {
-        var value = raw.Values is [] ? "" : parameter.IsSecret ? " (the value is secret)" : $", not '{string.Join(' ', raw.Values)}'";
-        var choices = ValueConversion.Choices(parameter.Type);
-        var nearest = raw.Values is [var word] ? Suggestion.For(word, choices) : null;
+        var written = parameter.IsSecret ? "(secret)" : string.Join(", ", raw.Values.Select(x => $"'{x}'"));
+        var nearest = raw.Values is [var word] ? Suggestion.For(word, ValueConversion.Choices(parameter.Type)) : null;
         return new UsageException(
-            $"{raw.Origin} {expectation}{(expectation.StartsWith("takes", StringComparison.Ordinal) && value.Length > 0 ? $": {string.Join(", ", parameter.IsSecret ? ["…"] : raw.Values.Select(x => $"'{x}'"))}" : value)}.",
-            nearest is not null ? $"did you mean '{parameter.Option} {nearest}'?"
-            : raw.Values.Count > 1 ? $"pass one value to {parameter.Option}; targets stand before the first option, or follow --target."
-            : $"pass {parameter.Option} <value>, as '--help' says.");
+            $"{raw.Origin} {expectation}{(raw.Values.Count > 0 ? $", but is {written}" : "")}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}",
+            raw.Values.Count > 1
+                ? $"pass one value to {parameter.Option}; targets stand before the first option, or follow --target."
+                : $"pass {parameter.Option} <value>, or leave it out for the default.");
     }
 
     private static UsageException Encrypted(ParameterMember parameter, RawValue raw) => new(

@@ -10,7 +10,7 @@ internal static class Suggestion
             .Select(x => (Name: x, Distance: Distance(Plain(written), Plain(x))))
             .OrderBy(x => x.Distance).ThenBy(x => x.Name, StringComparer.Ordinal)
             .FirstOrDefault();
-        return nearest.Name is { } name && nearest.Distance <= Math.Max(2, Plain(name).Length / 3) ? name : null;
+        return nearest.Name is { } name && nearest.Distance <= Math.Max(1, Plain(name).Length / 3) ? name : null;
     }
 
     private static string Plain(string name) => ParameterName.LettersAndDigits(name).ToLowerInvariant();

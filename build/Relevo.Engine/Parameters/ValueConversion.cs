@@ -22,7 +22,7 @@ internal static class ValueConversion
             [] when scalar == typeof(bool) => true,
             [] => throw new FormatException($"needs a value: {Describe(scalar)}"),
             [var word] => ToScalar(word, scalar, baseDirectory) ?? throw new FormatException($"must be {Describe(scalar)}"),
-            _ => throw new FormatException($"takes one value, not {words.Count}"),
+            _ => throw new FormatException("takes one value"),
         };
     }
 

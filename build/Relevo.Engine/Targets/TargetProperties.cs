@@ -18,7 +18,7 @@ internal static class TargetProperties
             .Select(MostDerived)
             .ToDictionary(x => x.Name);
         var components = build.GetInterfaces().SelectMany(DeclaredBy)
-            .Where(x => !IsPublicOf(own, x))
+            .Where(x => !IsPublicOf(own, x) && !IsHiddenFromNuke(build, x))
             .GroupBy(ShortName);
 
         return [.. own.Values, .. components.Select(x => MostSpecific(build, own, x))];
@@ -64,6 +64,15 @@ internal static class TargetProperties
 
     private static bool IsPublicOf(Dictionary<string, PropertyInfo> own, PropertyInfo component)
         => own.TryGetValue(ShortName(component), out var property) && property.GetMethod is { IsPublic: true };
+
+    // NUKE passes over a component's target that has the name of any public member of the class, such as NukeBuild.Plan.
+    // Running it here would make a build that NUKE cannot run.
+    private static bool IsHiddenFromNuke(Type build, PropertyInfo component)
+        => build.GetMember(ShortName(component)) is [var member, ..]
+            ? throw new InvalidOperationException(
+                $"Target '{ShortName(component)}' of component {component.DeclaringType!.Name} has the name of {member.DeclaringType!.Name}.{member.Name}, "
+                + $"by which NUKE does not find it: give it another name there, and declare 'public new Target {member.Name}' in {build.Name}.")
+            : false;
 
     private static PropertyInfo MostDerived(IEnumerable<PropertyInfo> hidden)
         => hidden.Aggregate((x, y) => x.DeclaringType!.IsSubclassOf(y.DeclaringType!) ? x : y);
