@@ -1,0 +1,48 @@
+using System.Reflection;
+using Nuke.Common;
+using Nuke.Common.ValueInjection;
+
+namespace Relevo.Engine.Parameters;
+
+/// <summary>All that a build can be told: its own parameters, its components' and those of every build.</summary>
+internal sealed class ParameterCatalog
+{
+    private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public
+                                         | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
+
+    private ParameterCatalog(IReadOnlyList<ParameterMember> parameters, IReadOnlyList<(MemberInfo, ValueInjectionAttributeBase)> others)
+    {
+        Parameters = parameters;
+        OtherInjections = others;
+    }
+
+    /// <summary>The parameters, by name.</summary>
+    public IReadOnlyList<ParameterMember> Parameters { get; }
+
+    /// <summary>The members of the build's classes that take a value from elsewhere.</summary>
+    public IReadOnlyList<(MemberInfo Member, ValueInjectionAttributeBase Attribute)> OtherInjections { get; }
+
+    public static ParameterCatalog Of(Type build)
+    {
+        var parameters = new List<ParameterMember>();
+        var others = new List<(MemberInfo, ValueInjectionAttributeBase)>();
+        foreach (var member in build.GetInterfaces().Where(x => x != typeof(INukeBuild)).Prepend(build).SelectMany(ValuesOf))
+        {
+            if (ParameterMember.From(member) is { } parameter)
+                parameters.Add(parameter);
+            else if (!member.DeclaringType!.IsInterface && member.GetCustomAttribute<ValueInjectionAttributeBase>() is { } attribute)
+                others.Add((member, attribute));
+        }
+
+        // A class that implements a component's parameter is asked instead of the component: it comes first.
+        return new ParameterCatalog(
+            [.. parameters.DistinctBy(x => x.Name, StringComparer.OrdinalIgnoreCase).OrderBy(x => x.Name, StringComparer.Ordinal)],
+            others);
+    }
+
+    /// <summary>The parameter of that name, without regard to case and dashes, or null.</summary>
+    public ParameterMember? Find(string name) => Parameters.FirstOrDefault(x => ParameterName.AreSame(x.Name, name));
+
+    private static IEnumerable<MemberInfo> ValuesOf(Type type)
+        => type.GetMembers(Members).Where(x => x is FieldInfo or PropertyInfo && x.IsDefined(typeof(ValueInjectionAttributeBase)));
+}

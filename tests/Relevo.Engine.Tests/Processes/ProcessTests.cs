@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Relevo.Engine.SampleBuild;
+
+namespace Relevo.Engine.Tests.Processes;
+
+public sealed partial class ProcessTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("engine-tests-").FullName;
+
+    public ProcessTests() => Directory.CreateDirectory(Path.Combine(root, ".nuke"));
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("Status", 0)]
+    [InlineData("--help", 0)]
+    [InlineData("Fail", 255)]
+    [InlineData("FailWithCode", 4)]
+    [InlineData("Stauts", 2)]
+    [InlineData("Status --rounds many", 2)]
+    public async Task The_process_ends_with_the_exit_code_of_the_build(string words, int expected)
+    {
+        using var process = Start(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        // Windows keeps all 32 bits of -1.
+        Assert.Equal(expected == 255 && OperatingSystem.IsWindows() ? -1 : expected, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_is_piped_is_plain_text()
+    {
+        using var process = Start("Status");
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("3 rounds", output);
+        Assert.DoesNotContain('\e', output);
+    }
+
+    [Fact]
+    public async Task An_interruption_aborts_the_running_target_and_runs_the_assured_ones()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        using var process = Start("Afterwards", "CleanUp", "--no-logo");
+        var lines = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            lines.Add(line);
+            if (line == "waiting")
+                Assert.Equal(0, Kill(process.Id, 2));
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("cleaned up", lines);
+        Assert.DoesNotContain("never", lines);
+        Assert.Contains(lines, x => x.StartsWith("Wait               Aborted", StringComparison.Ordinal));
+        Assert.Contains(lines, x => x.StartsWith("Afterwards         NotRun", StringComparison.Ordinal));
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Build).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // The tests may themselves run on a build server.
+        foreach (var variable in (string[])["GITHUB_ACTIONS", "TF_BUILD"])
+            start.Environment.Remove(variable);
+        return Process.Start(start)!;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}
