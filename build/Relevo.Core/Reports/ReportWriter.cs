@@ -1,0 +1,92 @@
+using Relevo.Core.Errors;
+using Relevo.Core.Records;
+using Relevo.Core.Reports.Cards;
+using Relevo.Core.Reports.Predictions;
+
+namespace Relevo.Core.Reports;
+
+/// <summary>Writes a report and the model card into a folder. A reader sees the old file or the new one, never a half.</summary>
+public static class ReportWriter
+{
+    /// <summary>The report's file name.</summary>
+    public const string ReportFile = "report.html";
+
+    /// <summary>The model card's file name as Markdown.</summary>
+    public const string CardFile = "model-card.md";
+
+    /// <summary>The model card's file name as JSON.</summary>
+    public const string CardJsonFile = "model-card.json";
+
+    /// <summary>
+    /// Reads the predictions that the gate's evaluations point at, unless the model has them, then writes <see cref="ReportFile"/> and,
+    /// where there is a model, <see cref="CardFile"/> and <see cref="CardJsonFile"/>.
+    /// </summary>
+    /// <param name="model">What to show.</param>
+    /// <param name="folder">Where to write; made where it is not there.</param>
+    /// <param name="cancellationToken">Stops before a file is replaced.</param>
+    /// <returns>The full path of the report.</returns>
+    /// <exception cref="RelevoException">The folder cannot be written.</exception>
+    public static async Task<string> WriteAsync(ReportModel model, string folder, CancellationToken cancellationToken)
+    {
+        var whole = await WithPredictionsAsync(model, cancellationToken);
+        var path = Path.Combine(Path.GetFullPath(folder), ReportFile);
+        try
+        {
+            Directory.CreateDirectory(Path.GetFullPath(folder));
+            await ReplaceAsync(path, HtmlReport.Render(whole), cancellationToken);
+            if (ModelCard.Create(whole) is { } card)
+            {
+                await ReplaceAsync(Path.Combine(folder, CardFile), card.ToMarkdown(), cancellationToken);
+                await ReplaceAsync(Path.Combine(folder, CardJsonFile), card.ToJson(), cancellationToken);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new RelevoException($"The report cannot be written to '{folder}': {fault.Message}",
+                "make room on the disk, or make the folder writable.", ExitCode.Workspace, fault);
+        }
+        return path;
+    }
+
+    /// <summary>Adds the predictions that the gate's evaluations point at. What cannot be read becomes a note: a report must not fail over a plot.</summary>
+    public static async Task<ReportModel> WithPredictionsAsync(ReportModel model, CancellationToken cancellationToken)
+    {
+        List<string> notes = [.. model.Notes];
+        var candidate = model.CandidatePredictions ?? await ReadAsync(model.Gate?.CandidateEvaluation, notes, cancellationToken);
+        var baseline = model.BaselinePredictions ?? await ReadAsync(model.Gate?.BaselineEvaluation, notes, cancellationToken);
+        return model with { CandidatePredictions = candidate, BaselinePredictions = baseline, Notes = notes };
+    }
+
+    private static async Task<PredictionSet?> ReadAsync(ModelEvaluation? evaluation, List<string> notes, CancellationToken cancellationToken)
+    {
+        if (evaluation?.Output is null)
+            return null;
+        try
+        {
+            return await PredictionFile.ReadAsync(evaluation.Output, cancellationToken);
+        }
+        catch (RelevoException fault)
+        {
+            notes.Add(fault.Problem);
+            return null;
+        }
+    }
+
+    private static async Task ReplaceAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            await using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(beside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside); // There only where something went wrong.
+        }
+    }
+}
