@@ -107,9 +107,9 @@ public static class GateFile
         Refuse(reader, NotYetInPolicy);
         var policy = new GatePolicy
         {
-            NoChampion = reader.Choice("no_champion", NoChampion),
-            OnTie = reader.Choice("on_tie", OnTie),
-            MissingMetric = reader.Choice("missing_metric", MissingMetric),
+            NoChampion = reader.Choice("no_champion", NoChampion) ?? NoChampionPolicy.ValueChecksOnly,
+            OnTie = reader.Choice("on_tie", OnTie) ?? TiePolicy.KeepChampion,
+            MissingMetric = reader.Choice("missing_metric", MissingMetric) ?? MissingMetricPolicy.Fail,
         };
         reader.RejectUnknownKeys();
         return policy;

@@ -14,6 +14,9 @@ namespace Relevo.Core.Records;
 [JsonSerializable(typeof(StageRecord))]
 internal sealed partial class RecordJson : JsonSerializerContext
 {
-    // Text of people, such as an em dash, stays readable; the files are not spliced into HTML.
-    internal static RecordJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static RecordJson? _readable;
+
+    // Text of people, such as an accent, stays readable; the files are not spliced into HTML. Made late: the generated Default is set after
+    // this class' own static members.
+    internal static RecordJson Readable => _readable ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Relevo.Core.Errors;
 using Relevo.Core.Gate;
 using Relevo.Core.Jobs;
-using Relevo.Core.Projects;
+using Relevo.Core.Assets;
 using Relevo.Core.Records;
 using Relevo.Core.Workspaces;
 

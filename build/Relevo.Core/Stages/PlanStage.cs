@@ -1,5 +1,5 @@
 using Relevo.Core.Gate;
-using Relevo.Core.Projects;
+using Relevo.Core.Assets;
 using Relevo.Core.Workspaces;
 
 namespace Relevo.Core.Stages;
@@ -13,7 +13,7 @@ public sealed class PlanStage(StageContext context)
         var workspace = context.Workspace;
         var resources = await workspace.Provisioning.PlanAsync(ProvisionStage.Request(context), cancellationToken);
         Dictionary<string, DataPlan> data = [];
-        foreach (var asset in context.Project.DataFiles.Select(AzureMlYaml.LoadData)) data[asset.Name] = await workspace.Data.PlanAsync(asset, cancellationToken);
+        foreach (var asset in context.Project.DataFiles.Select(file => AzureMlYaml.LoadData(file))) data[asset.Name] = await workspace.Data.PlanAsync(asset, cancellationToken);
         // The job is read also where its steps cannot be planned yet, so that a plan finds every fault of the files.
         var request = TrainStage.Request(context, options);
         var canPlanSteps = !resources.Any(r => r.Action == ChangeAction.Create && r.ResourceKind == "workspace") && data.Values.All(d => d.Existing is not null);

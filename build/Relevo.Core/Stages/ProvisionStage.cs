@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Relevo.Core.Compute;
 using Relevo.Core.Jobs;
-using Relevo.Core.Projects;
+using Relevo.Core.Assets;
 using Relevo.Core.Records;
 using Relevo.Core.Workspaces;
 
@@ -16,7 +16,7 @@ public sealed class ProvisionStage(StageContext context)
         Project = context.Project.Name,
         Environment = context.Environment.Name,
         Variables = context.Environment.Variables.Values,
-        Computes = [.. context.Project.ComputeFiles.Select(AzureMlYaml.LoadCompute)],
+        Computes = [.. context.Project.ComputeFiles.Select(file => AzureMlYaml.LoadCompute(file))],
     };
 
     /// <summary>Compares, then changes the difference only.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relevo.Core.Assets;
 using Relevo.Core.Data;
 using Relevo.Core.Records;
 using Relevo.Core.Workspaces;
@@ -12,7 +13,7 @@ public sealed class RegisterDataStage(StageContext context)
     public async IAsyncEnumerable<StageEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var started = context.Time.GetUtcNow();
-        var assets = context.Project.DataFiles.Select(AzureMlYaml.LoadData).ToList();
+        var assets = context.Project.DataFiles.Select(file => AzureMlYaml.LoadData(file)).ToList();
         var earlier = await context.Records.FindLatestAsync<RegisterDataRecord>(RegisterDataRecord.StageName, context.Project.Name, cancellationToken);
         List<RegisteredData> registered = [];
         foreach (var asset in assets)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Relevo.Core.Errors;
 using Relevo.Core.Jobs;
-using Relevo.Core.Projects;
+using Relevo.Core.Assets;
 using Relevo.Core.Records;
 using Relevo.Core.Workspaces;
 
