@@ -1,0 +1,78 @@
+using Relevo.Core.Errors;
+using Relevo.Local.Provisioning;
+using Relevo.Local.Store;
+
+namespace Relevo.Local;
+
+/// <summary>What the parts of a workspace share, each opened when it is first needed and not before. May be used from several threads.</summary>
+internal sealed class WorkspaceParts(LocalWorkspaceOptions options) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private WorkspaceDatabase? _database;
+    private ContentStore? _content;
+
+    public LocalWorkspaceOptions Options => options;
+
+    public WorkspaceFolder Folder { get; } = new(options.Folder);
+
+    /// <summary>The workspace's folder as a person would type it.</summary>
+    public string DisplayName
+    {
+        get
+        {
+            var relative = Path.GetRelativePath(options.WorkingDirectory, Folder.Root);
+            return (relative.StartsWith("..", StringComparison.Ordinal) ? Folder.Root : relative).Replace('\\', '/');
+        }
+    }
+
+    /// <summary>The database; null where the workspace is not provisioned, or only in part.</summary>
+    public WorkspaceDatabase? FindDatabase()
+    {
+        lock (_gate)
+        {
+            if (_database is not null && Folder.Exists) return _database;
+            _database?.Dispose();
+            _database = null;
+            if (!Folder.Exists) return null;
+            var database = WorkspaceDatabase.Open(Folder);
+            ProvisionTables.Migrate(database);
+            if (ProvisionTables.Read(database) is not null) return _database = database;
+            database.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>The database of a workspace that must be there.</summary>
+    /// <exception cref="RelevoException">It is not provisioned.</exception>
+    public WorkspaceDatabase Database() => FindDatabase() ?? throw NotProvisioned();
+
+    /// <summary>Fails where the workspace is not provisioned.</summary>
+    /// <exception cref="RelevoException">It is not provisioned.</exception>
+    public void RequireProvisioned() => Database();
+
+    /// <summary>The content store; before there is a workspace it only hashes.</summary>
+    public ContentStore Content()
+    {
+        var database = FindDatabase();
+        lock (_gate)
+        {
+            return database is null
+                ? new ContentStore(Folder, database: null, options.TimeProvider)
+                : _content ??= new ContentStore(Folder, database, options.TimeProvider);
+        }
+    }
+
+    /// <summary>Closes what is open; it opens again when it is needed.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _database?.Dispose();
+            _database = null;
+            _content = null;
+        }
+    }
+
+    private RelevoException NotProvisioned() => new(
+        $"The workspace '{DisplayName}' is not provisioned.", "run 'Provision'.", ExitCode.Workspace);
+}
