@@ -1,0 +1,30 @@
+namespace Relevo.Core.Yaml;
+
+/// <summary>A mapping with unique text keys.</summary>
+public sealed class YamlMapping : YamlNode
+{
+    private readonly Dictionary<string, YamlEntry> _byKey;
+
+    /// <summary>Makes a mapping of entries whose keys are unique.</summary>
+    /// <param name="location">Where it begins.</param>
+    /// <param name="entries">The entries, in order.</param>
+    /// <exception cref="ArgumentException">Two entries have the same key.</exception>
+    public YamlMapping(SourceLocation location, IReadOnlyList<YamlEntry> entries)
+        : base(location)
+    {
+        Entries = entries;
+        _byKey = entries.ToDictionary(entry => entry.Key.Text, StringComparer.Ordinal);
+    }
+
+    /// <summary>The entries, in order.</summary>
+    public IReadOnlyList<YamlEntry> Entries { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "a mapping";
+
+    /// <summary>The value of a key, or null where the key is missing.</summary>
+    public YamlNode? this[string key] => _byKey.GetValueOrDefault(key)?.Value;
+
+    /// <summary>The entry of a key, or null where the key is missing.</summary>
+    public YamlEntry? Find(string key) => _byKey.GetValueOrDefault(key);
+}

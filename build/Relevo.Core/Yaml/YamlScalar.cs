@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Relevo.Core.Yaml;
+
+/// <summary>A scalar that keeps its source text: <c>0001</c> stays <c>0001</c> and <c>1.0</c> stays <c>1.0</c>.</summary>
+/// <param name="location">Where it begins.</param>
+/// <param name="text">The text, with quotes, folding and escapes undone.</param>
+/// <param name="isPlain">Whether it was written without quotes or block style, so that it may be null, a number or a boolean.</param>
+public sealed partial class YamlScalar(SourceLocation location, string text, bool isPlain) : YamlNode(location)
+{
+    /// <summary>The text, with quotes, folding and escapes undone.</summary>
+    public string Text { get; } = text;
+
+    /// <summary>Whether it was written without quotes or block style.</summary>
+    public bool IsPlain { get; } = isPlain;
+
+    /// <summary>Whether it stands for nothing: empty, <c>~</c> or <c>null</c>.</summary>
+    public bool IsNull => IsPlain && Text is ("" or "~" or "null" or "Null" or "NULL");
+
+    /// <summary>The value of a YAML 1.1 boolean (<c>true</c>, <c>True</c>, <c>yes</c>, <c>on</c>, ...), or null.</summary>
+    public bool? Boolean => !IsPlain ? null : Text switch
+    {
+        "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => true,
+        "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => false,
+        _ => null,
+    };
+
+    /// <summary>Whether it is a whole number.</summary>
+    public bool IsInteger => IsPlain && IntegerPattern.IsMatch(Text);
+
+    /// <summary>Whether it is a number, whole or not.</summary>
+    public bool IsNumber => IsPlain && NumberPattern.IsMatch(Text);
+
+    /// <inheritdoc/>
+    public override string Kind => IsNull ? "nothing" : Boolean is not null ? "a boolean" : IsNumber ? "a number" : "text";
+
+    [GeneratedRegex(@"^[-+]?[0-9][0-9_]*$")]
+    private static partial Regex IntegerPattern { get; }
+
+    [GeneratedRegex(@"^[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?$|^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$")]
+    private static partial Regex NumberPattern { get; }
+}

@@ -1,0 +1,13 @@
+namespace Relevo.Core.Yaml;
+
+/// <summary>A sequence of nodes.</summary>
+/// <param name="location">Where it begins.</param>
+/// <param name="items">The items, in order.</param>
+public sealed class YamlSequence(SourceLocation location, IReadOnlyList<YamlNode> items) : YamlNode(location)
+{
+    /// <summary>The items, in order.</summary>
+    public IReadOnlyList<YamlNode> Items { get; } = items;
+
+    /// <inheritdoc/>
+    public override string Kind => "a sequence";
+}
