@@ -1,0 +1,103 @@
+using Relevo.Core.Errors;
+
+namespace Relevo.Serving.Endpoints;
+
+/// <summary>Starts endpoints as processes of their own that outlive the process that starts them.</summary>
+public static class EndpointHost
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>
+    /// Starts the endpoint of a folder and waits until it answers; where it runs already, nothing happens. What it was before
+    /// (port, deployments, traffic, keys) it is again, also after a kill or a reboot; its deployments load their models meanwhile
+    /// (<see cref="EndpointClient.WaitUntilSettledAsync"/>).
+    /// </summary>
+    /// <param name="stateFolder">The endpoint's folder; made where it does not exist.</param>
+    /// <param name="initial">What the endpoint is where the folder holds nothing yet; otherwise not looked at.</param>
+    /// <param name="options">How it is started.</param>
+    /// <param name="cancellationToken">Gives up waiting; the process ends too where it has not answered yet.</param>
+    /// <returns>A client for it, which the caller disposes.</returns>
+    /// <exception cref="RelevoException">The port is taken, the state is damaged, or the process does not come up: with the end of its log.</exception>
+    public static async Task<EndpointClient> StartAsync(
+        string stateFolder, DesiredEndpoint initial, EndpointHostOptions options, CancellationToken cancellationToken)
+    {
+        var client = new EndpointClient(stateFolder, options.TimeProvider);
+        var isUp = false;
+        try
+        {
+            if (await client.GetStatusAsync(cancellationToken) is null)
+                await StartProcessAsync(client, initial, options, cancellationToken);
+            isUp = true;
+            return client;
+        }
+        finally
+        {
+            if (!isUp)
+                client.Dispose();
+        }
+    }
+
+    private static async Task StartProcessAsync(
+        EndpointClient client, DesiredEndpoint initial, EndpointHostOptions options, CancellationToken cancellationToken)
+    {
+        var state = new StateFolder(client.StateFolder);
+        Directory.CreateDirectory(state.Logs);
+        state.DeleteFailure();
+        if (state.ReadDesired() is null)
+            state.Write(initial);
+
+        var processId = await DetachedProcess.StartAsync(
+            DotnetCommand.For(["endpoint", "--state", state.FullPath]), state.FullPath, state.StartLog, cancellationToken);
+        var identity = ProcessIdentity.Of(processId) ?? "ended";
+        var isUp = false;
+        try
+        {
+            await WaitUntilAnsweringAsync(client, state, processId, identity, options, cancellationToken);
+            isUp = true;
+        }
+        finally
+        {
+            if (!isUp)
+                ProcessIdentity.Kill(processId, identity);
+        }
+    }
+
+    private static async Task WaitUntilAnsweringAsync(
+        EndpointClient client, StateFolder state, int processId, string identity, EndpointHostOptions options, CancellationToken cancellationToken)
+    {
+        var start = options.TimeProvider.GetTimestamp();
+        while (true)
+        {
+            // Looked at first: where it has ended, what it left behind is complete.
+            var isAlive = ProcessIdentity.IsAlive(processId, identity);
+            if (await client.GetStatusAsync(cancellationToken) is not null)
+                return; // Also when another caller's process won the race.
+            if (!isAlive)
+                throw DidNotStart(state);
+            if (options.TimeProvider.GetElapsedTime(start) > options.StartTimeout)
+                throw DoesNotAnswer(state, options.StartTimeout);
+            await Task.Delay(Poll, options.TimeProvider, cancellationToken);
+        }
+    }
+
+    private static RelevoException DidNotStart(StateFolder state) => state.ReadFailure() is { } failure
+        ? new RelevoException(failure.Problem, failure.Remedy, ExitCode.Workspace)
+        : new RelevoException(
+            $"The endpoint in '{state.FullPath}' ended before it answered.", $"see the end of '{state.StartLog}':{Tail(state.StartLog)}", ExitCode.Workspace);
+
+    private static RelevoException DoesNotAnswer(StateFolder state, TimeSpan timeout) => new(
+        $"The endpoint in '{state.FullPath}' did not answer within {timeout.TotalSeconds:0} s.",
+        $"see the end of '{state.EndpointLog}':{Tail(state.EndpointLog)}", ExitCode.Workspace);
+
+    private static string Tail(string log)
+    {
+        try
+        {
+            return string.Concat(File.ReadLines(log).TakeLast(20).Select(line => $"{Environment.NewLine}    {line}"));
+        }
+        catch (IOException)
+        {
+            return " (there is none)";
+        }
+    }
+}
