@@ -1,5 +1,3 @@
-using Relevo.Core.Endpoints;
-
 namespace Relevo.Core.Workspaces;
 
 /// <summary>Online endpoints, their deployments and the traffic between them.</summary>

@@ -56,7 +56,7 @@ internal sealed class LocalDataAssets(WorkspaceParts parts) : IDataAssets
         finally
         {
             await stop.CancelAsync();
-            await adding.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await ((Task)adding).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Relevo.Core.Errors;
 using Relevo.Core.Workspaces;
 using Relevo.Serving.Endpoints;
+using ServedState = Relevo.Serving.Endpoints.DeploymentState;
 
 namespace Relevo.Local.Endpoints;
 
@@ -11,10 +12,7 @@ namespace Relevo.Local.Endpoints;
 /// </summary>
 /// <remarks>Finding an endpoint reads its files and asks its process once; no model and no model library is loaded.</remarks>
 internal sealed class LocalEndpoints(
-    string folder,
-    Action requireProvisioned,
-    Func<ModelVersion, CancellationToken, Task<string>> modelFolderOf,
-    LocalWorkspaceOptions options) : IOnlineEndpoints, IDisposable
+    WorkspaceParts parts, Func<ModelVersion, CancellationToken, Task<string>> modelFolderOf) : IOnlineEndpoints, IDisposable
 {
     /// <summary>A process that does not tell its state within this time counts as not running.</summary>
     private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
@@ -46,7 +44,7 @@ internal sealed class LocalEndpoints(
     /// <inheritdoc/>
     public async IAsyncEnumerable<DeployEvent> DeployAsync(DeployRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        requireProvisioned();
+        parts.RequireProvisioned();
         DeploymentFaults.ThrowIfAny(request);
         var name = request.Endpoint.Name;
         var wanted = DesiredStates.Deployment(request, await modelFolderOf(request.Model, cancellationToken));
@@ -57,7 +55,7 @@ internal sealed class LocalEndpoints(
 
         var after = DesiredStates.With(before, request.Endpoint, wanted);
         if (DesiredStates.AreSame(before, after) && await ProbeAsync(client, cancellationToken) is { } status
-            && status.Deployments.Any(d => d.Name == wanted.Name && d.State == DeploymentState.Healthy))
+            && status.Deployments.Any(d => d.Name == wanted.Name && d.State == ServedState.Healthy))
         {
             KeyFile.Write(client);
             yield return new DeployEvent.Healthy(EndpointStates.From(before, status), IsNew: false);
@@ -84,7 +82,7 @@ internal sealed class LocalEndpoints(
     /// <inheritdoc/>
     public async Task RemoveDeploymentAsync(string endpoint, string deployment, CancellationToken cancellationToken)
     {
-        requireProvisioned();
+        parts.RequireProvisioned();
         if (!Exists(endpoint) || ClientFor(endpoint) is not { } client || client.ReadDesired() is not { } desired) return;
         if (desired.Deployments.All(d => d.Name != deployment)) return;
         if (desired.TrafficOf(deployment) is var percent and > 0) throw DeploymentFaults.StillLive(endpoint, deployment, percent);
@@ -105,7 +103,7 @@ internal sealed class LocalEndpoints(
     {
         var (client, _) = Require(endpoint);
         var status = await ProbeAsync(client, cancellationToken) ?? throw DeploymentFaults.Stopped(endpoint);
-        return SampleCommand.For(status.ScoringUri(), KeyFile.Write(client), requestFile, options.WorkingDirectory);
+        return SampleCommand.For(status.ScoringUri(), KeyFile.Write(client), requestFile, parts.Options.WorkingDirectory);
     }
 
     /// <inheritdoc/>
@@ -146,7 +144,7 @@ internal sealed class LocalEndpoints(
         if (!client.IsRunning)
         {
             using var _ = await EndpointHost.StartAsync(
-                client.StateFolder, initial, new EndpointHostOptions { TimeProvider = options.TimeProvider }, cancellationToken);
+                client.StateFolder, initial, new EndpointHostOptions { TimeProvider = parts.Options.TimeProvider }, cancellationToken);
             await client.WaitUntilSettledAsync(cancellationToken);
         }
         return client.ReadDesired() ?? initial;
@@ -155,7 +153,7 @@ internal sealed class LocalEndpoints(
     private async Task<EndpointStatus?> ProbeAsync(EndpointClient client, CancellationToken cancellationToken)
     {
         if (!client.IsRunning) return null;
-        using var patience = new CancellationTokenSource(ProbePatience, options.TimeProvider);
+        using var patience = new CancellationTokenSource(ProbePatience, parts.Options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
@@ -169,25 +167,25 @@ internal sealed class LocalEndpoints(
 
     private (EndpointClient Client, DesiredEndpoint Desired) Require(string endpoint)
     {
-        requireProvisioned();
+        parts.RequireProvisioned();
         if (Exists(endpoint) && ClientFor(endpoint) is { } client && client.ReadDesired() is { } desired) return (client, desired);
         throw DeploymentFaults.Unknown(endpoint, Names());
     }
 
     private IReadOnlyList<string> Names() =>
-        Directory.Exists(folder)
-            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        Directory.Exists(parts.Folder.Endpoints)
+            ? [.. Directory.EnumerateDirectories(parts.Folder.Endpoints).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : [];
 
     private bool Exists(string endpoint) =>
-        endpoint.Length > 0 && endpoint[0] != '.' && Path.GetFileName(endpoint) == endpoint && Directory.Exists(Path.Combine(folder, endpoint));
+        endpoint.Length > 0 && endpoint[0] != '.' && Path.GetFileName(endpoint) == endpoint && Directory.Exists(Path.Combine(parts.Folder.Endpoints, endpoint));
 
     private EndpointClient ClientFor(string endpoint)
     {
         lock (_gate)
         {
             if (!_clients.TryGetValue(endpoint, out var client))
-                _clients.Add(endpoint, client = new EndpointClient(Path.Combine(folder, endpoint), options.TimeProvider));
+                _clients.Add(endpoint, client = new EndpointClient(Path.Combine(parts.Folder.Endpoints, endpoint), parts.Options.TimeProvider));
             return client;
         }
     }
