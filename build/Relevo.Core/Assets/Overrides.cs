@@ -50,7 +50,10 @@ internal static class Overrides
             if (mapping.Find(key) is not { } inner) continue;
             return new YamlMapping(mapping.Location, [.. mapping.Entries.Select(entry => entry == inner ? entry with { Value = Moved(value, inner.Value.Location) } : entry)]);
         }
-        return value;
+        // A declared input without a value gets one.
+        if (mapping["type"] is not YamlScalar type) return value;
+        var place = AssetTypeNames.TryParse(type.Text, out _) ? "path" : "value";
+        return new YamlMapping(mapping.Location, [.. mapping.Entries, new YamlEntry(new YamlScalar(mapping.Location, place, isPlain: true), value)]);
     }
 
     // Inputs and steps cannot be invented: a value for one that the file does not have would be dropped without a word.

@@ -81,15 +81,17 @@ internal sealed record ResourceKind(string Title)
     public bool IsJob => Title.EndsWith(" job", StringComparison.Ordinal);
 
     /// <summary>The kind of a mapping, or null where nothing tells.</summary>
-    public static ResourceKind? Of(YamlMapping mapping) => FromSchema(mapping) ?? FromType(mapping) ?? FromShape(mapping);
+    public static ResourceKind? Of(YamlMapping mapping) => FromSchema(mapping) ?? FromType(mapping) ?? FromShape(mapping) ?? Named(mapping);
 
-    private static ResourceKind? FromSchema(YamlMapping mapping)
-    {
-        if (mapping["$schema"] is not YamlScalar { Text: { Length: > 0 } schema }) return null;
-        var name = schema[(schema.LastIndexOf('/') + 1)..];
-        name = name.Replace(".json", "", StringComparison.OrdinalIgnoreCase).Replace(".schema", "", StringComparison.OrdinalIgnoreCase);
-        return BySchema.GetValueOrDefault(name);
-    }
+    private static ResourceKind? FromSchema(YamlMapping mapping) => SchemaName(mapping) is { } name ? BySchema.GetValueOrDefault(name) : null;
+
+    // A schema that is not known here is still a sign of some other kind.
+    private static ResourceKind? Named(YamlMapping mapping) => SchemaName(mapping) is { } name ? new ResourceKind($"resource of schema '{name}'") : null;
+
+    private static string? SchemaName(YamlMapping mapping) =>
+        mapping["$schema"] is YamlScalar { Text: { Length: > 0 } schema }
+            ? schema[(schema.LastIndexOf('/') + 1)..].Replace(".json", "", StringComparison.OrdinalIgnoreCase).Replace(".schema", "", StringComparison.OrdinalIgnoreCase)
+            : null;
 
     private static ResourceKind? FromType(YamlMapping mapping)
     {
@@ -117,6 +119,7 @@ internal sealed record ResourceKind(string Title)
         mapping["jobs"] is YamlMapping ? PipelineJob
         : mapping["command"] is not null ? mapping["name"] is not null && DeclaresTypes(mapping) ? CommandComponent : CommandJob
         : mapping["trigger"] is not null ? BySchema["schedule"]
+        : mapping["replication_locations"] is not null ? BySchema["registry"]
         : mapping["auth_mode"] is not null ? OnlineEndpoint
         : IsDeployment(mapping) ? mapping["mini_batch_size"] is not null ? BySchema["batchDeployment"] : ManagedDeployment
         : mapping["image"] is not null || mapping["conda_file"] is not null || mapping["build"] is not null ? Environment

@@ -69,12 +69,13 @@ internal static class JobInputReader
         if (path is not null && value is not null) reader.Fault("value", $"input '{name}' has both 'path' and 'value'; expected one of them.");
         if ((path ?? value?.Text) is { } text && IsBinding(text)) return new JobInput.Binding(text, type?.Asset, mode) { Location = location };
         if (value is not null) return Literal(name, value, type?.Literal, reader) with { Location = location };
-        if (type?.Literal is not null)
+        if (type?.Literal is null && reader.Path("path") is { } at) return new JobInput.Data(type?.Asset ?? AssetType.UriFolder, at, mode) { Location = location };
+        if (type is { } declared && path is null) return new JobInput.Unset(declared.Literal, declared.Asset, mode) { Location = location };
+        if (path is not null)
         {
-            reader.Diagnostics.Add(location, $"input '{name}' has no 'value'.");
+            reader.Fault("path", $"input '{name}' is {Article(type?.Literal ?? LiteralType.String)} and has a 'path'; expected 'value'.");
             return null;
         }
-        if (reader.Path("path") is { } at) return new JobInput.Data(type?.Asset ?? AssetType.UriFolder, at, mode) { Location = location };
         reader.Diagnostics.Add(location, $"input '{name}' has neither 'path' nor 'value'; expected one of them.");
         return null;
     }

@@ -23,6 +23,13 @@ public sealed class Diagnostics
         if (!_faults.Contains(fault)) _faults.Add(fault);
     }
 
+    /// <summary>Adds the faults of another collector.</summary>
+    /// <param name="other">The other collector.</param>
+    public void AddRange(Diagnostics other)
+    {
+        foreach (var fault in other.Faults) Add(fault.Location, fault.Message);
+    }
+
     /// <summary>Throws one exception that lists every fault, by file and line; does nothing where there is none.</summary>
     /// <exception cref="RelevoException">There is a fault (<see cref="ExitCode.Configuration"/>).</exception>
     public void ThrowIfAny()

@@ -25,15 +25,27 @@ internal sealed class YamlParser
     /// <exception cref="Errors.RelevoException">The text is not YAML.</exception>
     public static YamlNode Parse(string text, string file, Diagnostics diagnostics)
     {
-        var parser = new YamlParser(text, file, diagnostics);
-        try
+        var quotes = new QuotedText(text);
+        while (true)
         {
-            return parser.Document();
-        }
-        catch (YamlException fault)
-        {
-            diagnostics.Add(parser.At(fault.Start), Describe(fault));
-            throw diagnostics.ToException(fault);
+            var found = new Diagnostics();
+            var parser = new YamlParser(quotes.Text, file, found);
+            try
+            {
+                var root = parser.Document();
+                diagnostics.AddRange(found);
+                return root;
+            }
+            catch (YamlException fault) when (quotes.Indent(fault.Start.Line, fault.Start.Column))
+            {
+                // Read again with the text indented.
+            }
+            catch (YamlException fault)
+            {
+                diagnostics.AddRange(found);
+                diagnostics.Add(parser.At(fault.Start), Describe(fault));
+                throw diagnostics.ToException(fault);
+            }
         }
     }
 
