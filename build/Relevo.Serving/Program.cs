@@ -1,1 +1,3 @@
-return 0;
+using Relevo.Serving;
+
+return await ServingCommand.RunAsync(args, TimeProvider.System);

@@ -11,6 +11,19 @@ public abstract class ColumnValues
     /// <summary>The values without their type.</summary>
     public abstract Array Values { get; }
 
+    /// <summary>The same values, taken as rows of another width.</summary>
+    /// <param name="width">How many values each row holds.</param>
+    public ColumnValues WithWidth(int width) => width == Width ? this : this switch
+    {
+        Floats floats => new Floats(floats.Items, width),
+        Doubles doubles => new Doubles(doubles.Items, width),
+        Longs longs => new Longs(longs.Items, width),
+        Booleans booleans => new Booleans(booleans.Items, width),
+        Texts texts => new Texts(texts.Items, width),
+        Moments moments => new Moments(moments.Items, width),
+        _ => throw new InvalidOperationException($"Columns of {GetType().Name} are not known."),
+    };
+
     /// <summary>Numbers with a fraction, of single precision. Missing: NaN.</summary>
     /// <param name="items">The values.</param><param name="width">How many each row holds.</param>
     public sealed class Floats(float[] items, int width) : Of<float>(items, width);
