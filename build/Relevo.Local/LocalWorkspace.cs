@@ -22,15 +22,15 @@ public sealed class LocalWorkspace : IWorkspace
     private readonly Lazy<LocalModelRegistry> _models;
     private readonly Lazy<LocalTracking> _tracking;
     private readonly Lazy<LocalEndpoints> _endpoints;
-    private readonly TrackingAddress _address;
+//TMP     private readonly TrackingAddress _address;
 
     private LocalWorkspace(LocalWorkspaceOptions options)
     {
         _parts = new WorkspaceParts(options);
-        _address = new TrackingAddress(_parts);
+//TMP         _address = new TrackingAddress(_parts);
         _data = new(() => new LocalDataAssets(_parts));
         _models = new(() => new LocalModelRegistry(_parts));
-        _tracking = new(() => new LocalTracking(_parts, () => _address.Current));
+        _tracking = new(() => new LocalTracking(_parts, () => null));
         _endpoints = new(() => new LocalEndpoints(_parts, _models.Value.DownloadAsync));
         _provisioning = new(() => new LocalProvisioning(_parts, () => new Teardown(_parts, Endpoints, Data, _models.Value)));
     }
@@ -66,7 +66,8 @@ public sealed class LocalWorkspace : IWorkspace
     public async ValueTask DisposeAsync()
     {
         if (_endpoints.IsValueCreated) _endpoints.Value.Dispose();
-        await _address.DisposeAsync();
+        if (_models.IsValueCreated) _models.Value.Dispose();
+//TMP         await _address.DisposeAsync();
         await _parts.DisposeAsync();
     }
 }

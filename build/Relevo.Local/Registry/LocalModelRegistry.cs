@@ -4,12 +4,13 @@ using Relevo.Core.Workspaces;
 using Relevo.Local.Tracking;
 using Relevo.Mlflow;
 using Relevo.Mlflow.Server.Store;
+using AliasChange = Relevo.Core.Workspaces.AliasChange;
 using ModelVersion = Relevo.Core.Workspaces.ModelVersion;
 
 namespace Relevo.Local.Registry;
 
 /// <summary>Registered models in the workspace's database, read and written without HTTP; their files are artifacts of the runs that made them.</summary>
-internal sealed class LocalModelRegistry(WorkspaceParts parts) : IModelRegistry
+internal sealed class LocalModelRegistry(WorkspaceParts parts) : IModelRegistry, IDisposable
 {
     private readonly SemaphoreSlim _registering = new(1);
 
@@ -35,7 +36,7 @@ internal sealed class LocalModelRegistry(WorkspaceParts parts) : IModelRegistry
 
     /// <summary>The names of all registered models.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
-        await parts.FindTrackingAsync(cancellationToken) is { } store ? [.. store.ListModels().Select(model => model.Name)] : [];
+        await parts.FindTrackingAsync(cancellationToken) is { } store ? store.ModelNames() : [];
 
     /// <inheritdoc/>
     public async Task<ModelVersion> RegisterAsync(ModelRegistration registration, CancellationToken cancellationToken)
@@ -82,25 +83,31 @@ internal sealed class LocalModelRegistry(WorkspaceParts parts) : IModelRegistry
     public async Task<string> DownloadAsync(ModelVersion version, CancellationToken cancellationToken)
     {
         var store = await parts.TrackingAsync(cancellationToken);
-        var folder = ModelSource.Locate(store, version);
+        var folder = await MlflowFaults.AskAsync(() => Task.FromResult(store.ResolveModelFolder(version.Uri)));
         return Directory.Exists(folder) || File.Exists(folder) ? folder : throw new RelevoException(
             $"The files of model '{version.Model}' version {version.Version} are missing: '{folder}' does not exist.",
             "register the model again, or restore the workspace's 'artifacts' folder.", ExitCode.Workspace);
     }
 
-    private static List<ModelVersion> List(TrackingStore store, string model) =>
-    [
-        .. store.ListModelVersions(model).Select(ModelVersions.From)
-            .OrderByDescending(version => long.Parse(version.Version, CultureInfo.InvariantCulture)),
-    ];
+    /// <summary>Ends with the workspace.</summary>
+    public void Dispose() => _registering.Dispose();
 
-    private static async Task<Mlflow.ModelVersion> CreateAsync(
+    private static List<ModelVersion> List(TrackingStore store, string model) => [.. store.Versions(model).Select(ModelVersions.From)];
+
+    private static Task<Mlflow.ModelVersion> CreateAsync(
         TrackingStore store, ModelRegistration registration, string source, string digest, CancellationToken cancellationToken)
     {
-        await store.GetOrCreateModelAsync(registration.Model, cancellationToken);
         var tags = new Dictionary<string, string>(registration.Tags) { [ModelVersions.DigestTag] = digest };
-        return await store.CreateModelVersionAsync(
-            registration.Model, source, registration.RunId, [.. tags.Select(tag => new Tag(tag.Key, tag.Value))], cancellationToken);
+        return store.CreateModelVersionAsync(
+            new NewModelVersion
+            {
+                Name = registration.Model,
+                MakesModel = true,
+                Source = source,
+                RunId = registration.RunId,
+                Tags = [.. tags.Select(tag => new Tag(tag.Key, tag.Value))],
+            },
+            cancellationToken);
     }
 
     private async Task<string> DigestAsync(OutputLocation output, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal static class ModelReferences
     {
         { Registry: not null } => null,
         { Version: { } version } => await models.FindAsync(reference.Name, version, cancellationToken),
-        { Label: null or "latest" } => (await models.ListAsync(reference.Name, cancellationToken)).FirstOrDefault(),
+        { Label: null or "latest" } => await models.ListAsync(reference.Name, cancellationToken) is [var newest, ..] ? newest : null,
         { Label: { } alias } => await models.FindByAliasAsync(reference.Name, alias, cancellationToken),
     };
 }

@@ -20,4 +20,6 @@ internal static class ModelVersions
         Tags = version.Tags.ToDictionary(tag => tag.Key, tag => tag.Value),
         Aliases = version.Aliases,
     };
+
+    public static AliasChange From(Mlflow.Server.Store.AliasChange change) => new(change.Previous, change.Version, change.At, change.By ?? "", change.Reason ?? "");
 }

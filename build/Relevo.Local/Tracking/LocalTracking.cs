@@ -9,6 +9,9 @@ internal sealed class LocalTracking(WorkspaceParts parts, Func<Uri?> address) : 
     /// <summary>MLflow's limit on a page.</summary>
     private const int PageSize = 1000;
 
+    /// <summary>MLflow's limit on tags set at once.</summary>
+    private const int BatchSize = 100;
+
     /// <inheritdoc/>
     public Uri? Address => address();
 
@@ -27,7 +30,8 @@ internal sealed class LocalTracking(WorkspaceParts parts, Func<Uri?> address) : 
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var part = store.SearchRuns([found.ExperimentId], filter: null, ViewType.ActiveOnly, Math.Min(PageSize, maxResults - runs.Count), ["attributes.start_time DESC"], page);
+            var part = store.SearchRuns(
+                [found.ExperimentId], filter: null, ["attributes.start_time DESC"], ViewType.ActiveOnly, Math.Min(PageSize, maxResults - runs.Count), page);
             runs.AddRange(part.Items.Select(TrackedRuns.From));
             page = part.NextToken;
         }
@@ -56,6 +60,7 @@ internal sealed class LocalTracking(WorkspaceParts parts, Func<Uri?> address) : 
     public Task SetTagsAsync(string runId, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken) => MlflowFaults.AskAsync(async () =>
     {
         var store = await parts.TrackingAsync(cancellationToken);
-        await store.LogBatchAsync(runId, metrics: [], @params: [], [.. tags.Select(tag => new Tag(tag.Key, tag.Value))], cancellationToken);
+        foreach (var some in tags.Chunk(BatchSize))
+            await store.LogBatchAsync(runId, metrics: [], @params: [], [.. some.Select(tag => new Tag(tag.Key, tag.Value))], cancellationToken);
     });
 }
