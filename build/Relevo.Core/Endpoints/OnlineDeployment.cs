@@ -5,7 +5,10 @@ namespace Relevo.Core.Endpoints;
 /// <summary>A model behind an online endpoint (<c>managedOnlineDeployment.schema.json</c>, <c>kubernetesOnlineDeployment.schema.json</c>).</summary>
 public sealed record OnlineDeployment : AzureMlResource
 {
-    /// <summary>Name within the endpoint, such as <c>blue</c>.</summary>
+    /// <summary>The name of a deployment whose file leaves naming to the command line.</summary>
+    public const string DefaultName = "default";
+
+    /// <summary>Name within the endpoint, such as <c>blue</c>; <see cref="DefaultName"/> where the file has none.</summary>
     public required string Name { get; init; }
 
     /// <summary>The endpoint that it belongs to; null where the command line is to name it.</summary>

@@ -8,6 +8,9 @@ public sealed record CommandStep : PipelineStep
     /// <summary>The component of the step's <c>component:</c> file or mapping; null for a command in place or a registered component.</summary>
     public CommandComponent? Component { get; init; }
 
+    /// <summary>Absolute path of the component file that the step names, or null. Where <see cref="Component"/> is null, the file does not exist.</summary>
+    public string? ComponentFile { get; init; }
+
     /// <summary>The registered component that the step names, or null. Resolve it, then <see cref="WithComponent"/>.</summary>
     public AssetReference? ComponentReference { get; init; }
 

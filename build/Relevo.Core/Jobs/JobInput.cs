@@ -29,4 +29,10 @@ public abstract record JobInput
     /// <param name="Type">The data type stated beside the binding, or null.</param>
     /// <param name="Mode">The mode stated beside the binding, or null.</param>
     public sealed record Binding(string Text, AssetType? Type, AccessMode? Mode) : JobInput;
+
+    /// <summary>A declared input without a value: the command line is to give it (<c>--set inputs.x=...</c>).</summary>
+    /// <param name="LiteralType">The literal type, or null for data.</param>
+    /// <param name="AssetType">The data type, or null for a literal.</param>
+    /// <param name="Mode">How data reaches the command, or null for the default.</param>
+    public sealed record Unset(LiteralType? LiteralType, AssetType? AssetType, AccessMode? Mode) : JobInput;
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Relevo.Core.Yaml;
 
 /// <summary>A mapping with unique text keys.</summary>
@@ -13,6 +15,7 @@ public sealed class YamlMapping : YamlNode
         : base(location)
     {
         Entries = entries;
+        ExpandedSize = SaturatedSum(entries.Select(entry => entry.Value.ExpandedSize));
         _byKey = entries.ToDictionary(entry => entry.Key.Text, StringComparer.Ordinal);
     }
 
@@ -27,4 +30,19 @@ public sealed class YamlMapping : YamlNode
 
     /// <summary>The entry of a key, or null where the key is missing.</summary>
     public YamlEntry? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    internal override long ExpandedSize { get; }
+
+    internal override void WriteTo(StringBuilder text)
+    {
+        text.Append('{');
+        for (var i = 0; i < Entries.Count; i++)
+        {
+            if (i > 0) text.Append(", ");
+            Entries[i].Key.WriteTo(text);
+            text.Append(": ");
+            Entries[i].Value.WriteTo(text);
+        }
+        text.Append('}');
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Relevo.Core.Yaml;
@@ -33,6 +35,15 @@ public sealed partial class YamlScalar(SourceLocation location, string text, boo
 
     /// <inheritdoc/>
     public override string Kind => IsNull ? "nothing" : Boolean is not null ? "a boolean" : IsNumber ? "a number" : "text";
+
+    internal override long ExpandedSize => 1;
+
+    internal override void WriteTo(StringBuilder text)
+    {
+        if (IsNull) text.Append("null");
+        else if (IsNumber || Boolean is not null) text.Append(Text);
+        else text.Append('"').Append(JsonEncodedText.Encode(Text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)).Append('"');
+    }
 
     [GeneratedRegex(@"^[-+]?[0-9][0-9_]*$")]
     private static partial Regex IntegerPattern { get; }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Relevo.Core.Yaml;
 
 /// <summary>A sequence of nodes.</summary>
@@ -10,4 +12,17 @@ public sealed class YamlSequence(SourceLocation location, IReadOnlyList<YamlNode
 
     /// <inheritdoc/>
     public override string Kind => "a sequence";
+
+    internal override long ExpandedSize { get; } = SaturatedSum(items.Select(item => item.ExpandedSize));
+
+    internal override void WriteTo(StringBuilder text)
+    {
+        text.Append('[');
+        for (var i = 0; i < Items.Count; i++)
+        {
+            if (i > 0) text.Append(", ");
+            Items[i].WriteTo(text);
+        }
+        text.Append(']');
+    }
 }

@@ -1,0 +1,91 @@
+using Relevo.Core.Errors;
+using Relevo.Core.Yaml;
+
+namespace Relevo.Core.Jobs;
+
+/// <summary>Which step of a pipeline waits for which, proven to be free of unknown names and cycles. Building it touches no file.</summary>
+public sealed class PipelineGraph
+{
+    private PipelineGraph(PipelineJob job, IReadOnlyDictionary<string, IReadOnlyList<string>> dependencies, IReadOnlyList<string> order, IReadOnlyList<Fault> warnings)
+    {
+        Job = job;
+        Dependencies = dependencies;
+        Order = order;
+        Warnings = warnings;
+    }
+
+    /// <summary>The pipeline.</summary>
+    public PipelineJob Job { get; }
+
+    /// <summary>For each step the steps whose outputs or inputs it is bound to, in file order.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Dependencies { get; }
+
+    /// <summary>All steps, each after those that it depends on; otherwise in file order.</summary>
+    public IReadOnlyList<string> Order { get; }
+
+    /// <summary>What is allowed but most likely a slip: inputs of the pipeline that no step uses, outputs that no step writes.</summary>
+    public IReadOnlyList<Fault> Warnings { get; }
+
+    /// <summary>The steps, each after those that it depends on.</summary>
+    public IEnumerable<PipelineStep> Steps => Order.Select(key => Job.Jobs[key]);
+
+    /// <summary>The steps that depend on a step, directly or through others, in <see cref="Order"/>.</summary>
+    /// <param name="key">The key of the step.</param>
+    public IReadOnlyList<string> DependentsOf(string key)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal) { key };
+        return [.. Order.Where(step => Dependencies[step].Any(reached.Contains) && reached.Add(step))];
+    }
+
+    /// <summary>Checks every binding and finds the order.</summary>
+    /// <param name="job">The pipeline.</param>
+    /// <exception cref="RelevoException">Unknown steps, inputs or outputs, missing or unfit inputs, or cycles; every one is listed.</exception>
+    public static PipelineGraph Build(PipelineJob job)
+    {
+        var diagnostics = new Diagnostics();
+        var bindings = new PipelineBindings(job, diagnostics);
+        bindings.Check();
+        var order = Sort(job, bindings.Dependencies, diagnostics);
+        diagnostics.ThrowIfAny();
+        return new PipelineGraph(job, bindings.Dependencies, order, bindings.Unused());
+    }
+
+    private static List<string> Sort(PipelineJob job, IReadOnlyDictionary<string, IReadOnlyList<string>> dependencies, Diagnostics diagnostics)
+    {
+        var order = new List<string>();
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = job.Jobs.Keys.ToList();
+        while (waiting.Count > 0)
+        {
+            // The first that is ready, so that independent steps stay in file order.
+            var ready = waiting.FindIndex(step => dependencies[step].All(done.Contains));
+            if (ready < 0)
+            {
+                ReportCycle(job, dependencies, waiting, diagnostics);
+                return order;
+            }
+            order.Add(waiting[ready]);
+            done.Add(waiting[ready]);
+            waiting.RemoveAt(ready);
+        }
+        return order;
+    }
+
+    private static void ReportCycle(PipelineJob job, IReadOnlyDictionary<string, IReadOnlyList<string>> dependencies, List<string> waiting, Diagnostics diagnostics)
+    {
+        // Every step that waits depends on one that waits, so that walking on must come back to a step of a cycle.
+        var path = new List<string> { waiting[0] };
+        while (true)
+        {
+            var next = dependencies[path[^1]].First(waiting.Contains);
+            var seen = path.IndexOf(next);
+            path.Add(next);
+            if (seen < 0) continue;
+            var cycle = path[seen..];
+            var places = cycle.Take(cycle.Count - 1).Select(step => $"{step} at {job.Jobs[step].Location}");
+            var text = $"steps wait for one another: {string.Join(" -> ", cycle)} ({string.Join(", ", places)}); remove one of these bindings.";
+            diagnostics.Add(job.Jobs[cycle[0]].Location, cycle.Count == 2 ? $"step '{next}' waits for itself." : text);
+            return;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Relevo.Core.Yaml;
+
+/// <summary>Builds nodes from YamlDotNet's events, within bounds that no honest file reaches.</summary>
+internal sealed class YamlParser
+{
+    private const int MaxDepth = 100;
+    private const long MaxExpandedNodes = 500_000;
+
+    private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private readonly Parser _events;
+    private readonly string _file;
+    private readonly Diagnostics _diagnostics;
+
+    private YamlParser(string text, string file, Diagnostics diagnostics)
+    {
+        _events = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        _file = file;
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>The root of the only document in a text.</summary>
+    /// <exception cref="Errors.RelevoException">The text is not YAML.</exception>
+    public static YamlNode Parse(string text, string file, Diagnostics diagnostics)
+    {
+        var quotes = new QuotedText(text);
+        while (true)
+        {
+            var found = new Diagnostics();
+            var parser = new YamlParser(quotes.Text, file, found);
+            try
+            {
+                var root = parser.Document();
+                diagnostics.AddRange(found);
+                return root;
+            }
+            catch (YamlException fault) when (quotes.Indent(fault.Start.Line, fault.Start.Column))
+            {
+                // Read again with the text indented.
+            }
+            catch (YamlException fault)
+            {
+                diagnostics.AddRange(found);
+                diagnostics.Add(parser.At(fault.Start), Describe(fault));
+                throw diagnostics.ToException(fault);
+            }
+        }
+    }
+
+    private YamlNode Document()
+    {
+        _events.Consume<StreamStart>();
+        if (_events.Accept<StreamEnd>(out _)) return new YamlScalar(new SourceLocation(_file, 1, 1), "", isPlain: true);
+        _events.Consume<DocumentStart>();
+        var root = Node(0);
+        _events.Consume<DocumentEnd>();
+        if (_events.TryConsume<DocumentStart>(out var second))
+            throw new YamlException(second.Start, second.End, "a second document begins here; expected one document in a file");
+        if (root.ExpandedSize > MaxExpandedNodes)
+            throw new YamlException(Mark.Empty, Mark.Empty, $"the aliases of this file expand to more than {MaxExpandedNodes:N0} nodes");
+        return root;
+    }
+
+    private YamlNode Node(int depth)
+    {
+        var start = _events.Current?.Start ?? Mark.Empty;
+        if (depth > MaxDepth)
+            throw new YamlException(start, start, $"nested more than {MaxDepth} levels deep");
+        if (_events.TryConsume<AnchorAlias>(out var alias))
+        {
+            return _anchors.TryGetValue(alias.Value.Value, out var known)
+                ? known
+                : throw new YamlException(alias.Start, alias.End, $"no anchor '&{alias.Value.Value}' is defined above this alias");
+        }
+        var anchor = ((NodeEvent)_events.Current!).Anchor; // Inside a document every event that starts a node is a NodeEvent.
+        YamlNode node = _events.Current switch
+        {
+            MappingStart => Mapping(depth),
+            SequenceStart => Sequence(depth),
+            _ => Scalar(),
+        };
+        if (!anchor.IsEmpty) _anchors[anchor.Value] = node;
+        return node;
+    }
+
+    private YamlScalar Scalar()
+    {
+        var scalar = _events.Consume<Scalar>();
+        var isPlain = scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific);
+        return new YamlScalar(At(scalar.Start), scalar.Value, isPlain);
+    }
+
+    private YamlSequence Sequence(int depth)
+    {
+        var start = _events.Consume<SequenceStart>();
+        var items = new List<YamlNode>();
+        while (!_events.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
+        return new YamlSequence(At(start.Start), items);
+    }
+
+    private YamlMapping Mapping(int depth)
+    {
+        var start = _events.Consume<MappingStart>();
+        var entries = new OrderedDictionary<string, YamlEntry>(StringComparer.Ordinal);
+        var merged = new List<YamlMapping>();
+        while (!_events.TryConsume<MappingEnd>(out _))
+        {
+            var keyNode = Node(depth + 1);
+            var value = Node(depth + 1);
+            if (keyNode is not YamlScalar key)
+                _diagnostics.Add(keyNode.Location, $"a key has to be text, found {keyNode.Kind}; quote the value if it holds '{{{{...}}}}' that a script replaces.");
+            else if (key is { Text: "<<", IsPlain: true })
+                merged.AddRange(Merged(value));
+            else if (!entries.TryAdd(key.Text, new YamlEntry(key, value)))
+                _diagnostics.Add(key.Location, $"key '{key.Text}' is given twice; first at line {entries[key.Text].Key.Location.Line}.");
+        }
+        foreach (var entry in merged.SelectMany(mapping => mapping.Entries)) entries.TryAdd(entry.Key.Text, entry);
+        return new YamlMapping(At(start.Start), [.. entries.Values]);
+    }
+
+    private IEnumerable<YamlMapping> Merged(YamlNode value)
+    {
+        foreach (var node in value is YamlSequence sequence ? sequence.Items : [value])
+        {
+            if (node is YamlMapping mapping) yield return mapping;
+            else _diagnostics.Add(node.Location, $"'<<' merges mappings, found {node.Kind}.");
+        }
+    }
+
+    private SourceLocation At(Mark mark) => new(_file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    private static string Describe(YamlException fault)
+    {
+        var message = fault.Message.Trim().TrimEnd('.');
+        // YamlDotNet puts the position in front of some messages: "(Line: 1, Col: 2, Idx: 3) - (...): text".
+        var end = message.StartsWith("(Line:", StringComparison.Ordinal) ? message.LastIndexOf("): ", StringComparison.Ordinal) : -1;
+        if (end >= 0) message = message[(end + 3)..];
+        return $"not valid YAML: {message.ReplaceLineEndings(" ")}.";
+    }
+}
