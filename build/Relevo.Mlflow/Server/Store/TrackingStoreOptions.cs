@@ -1,0 +1,17 @@
+namespace Relevo.Mlflow.Server.Store;
+
+/// <summary>Where a tracking store is.</summary>
+public sealed record TrackingStoreOptions
+{
+    /// <summary>The SQLite file, made where absent. Other components may keep tables of their own in it.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>The folder of all artifacts, made where absent.</summary>
+    public required string ArtifactsPath { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How long a write waits for a writer of another process, default 60 s.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}
