@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Relevo.Core.Errors;
+using Relevo.Local.Jobs.Processes;
 
 namespace Relevo.Local.Store;
 
@@ -67,7 +68,7 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
             var staging = NewStaging();
             try
             {
-                await CopyAsync(path, IgnoreRules.None, manifest, staging, progress, cancellationToken);
+                await CopyAsync(FileTree.List(path, IgnoreRules.None, cancellationToken), manifest, staging, progress, cancellationToken);
                 return Publish(staging, manifest);
             }
             finally
@@ -105,15 +106,23 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
         });
     }
 
-    /// <summary>Copies a code folder, without what is ignored, to a folder that must not exist yet, by one rename.</summary>
-    /// <exception cref="RelevoException">The folder changes while it is read, or the disk is full.</exception>
-    public Task SnapshotAsync(string path, ContentManifest manifest, string target, CancellationToken cancellationToken) => GuardAsync(async () =>
+    /// <summary>Copies code, without what is ignored, to one folder that must not exist yet, by one rename.</summary>
+    /// <param name="sources">Files and folders, each with the prefix that its relative paths get.</param>
+    /// <param name="manifest">What the folder must hold.</param>
+    /// <param name="target">The folder to make.</param>
+    /// <param name="cancellationToken">Stops the copy and leaves nothing behind.</param>
+    /// <exception cref="RelevoException">A source changes while it is read, or the disk is full.</exception>
+    public Task SnapshotAsync(
+        IReadOnlyList<(string Path, string Prefix)> sources, ContentManifest manifest, string target, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         var staging = Path.Combine(Path.GetDirectoryName(target)!, StagingName()); // a full path below the workspace, never a root
         Directory.CreateDirectory(staging);
         try
         {
-            await CopyAsync(path, IgnoreRules.Of(path), manifest, staging, null, cancellationToken);
+            var files = sources.SelectMany(source => FileTree.List(source.Path, IgnoreRules.Of(source.Path), cancellationToken)
+                .Select(file => file with { RelativePath = source.Prefix + file.RelativePath })).DistinctBy(file => file.RelativePath).ToList();
+            await CopyAsync(files, manifest, staging, null, cancellationToken);
+            foreach (var entry in manifest.Entries) MakeReadOnly(Path.Combine(staging, entry.Path));
             if (!TryMove(staging, target) && !Directory.Exists(target)) throw new IOException($"'{target}' could not be made.");
         }
         finally
@@ -139,12 +148,16 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
     public bool LooksWhole(string digest) =>
         Find(digest) is { } tree && tree.Manifest.Entries.All(entry => new FileInfo(Path.Combine(tree.Folder, entry.Path)) is { Exists: true } file && file.Length == entry.SizeBytes);
 
-    /// <summary>Removes what killed processes left half-written. Call it while holding the <see cref="WorkspaceLock"/>.</summary>
+    /// <summary>Removes what killed processes left half-written; what living ones write is left alone.</summary>
     public void RemoveUnfinished()
     {
         foreach (var parent in new[] { folder.Store, folder.Snapshots }.Where(Directory.Exists))
-            foreach (var left in Directory.EnumerateDirectories(parent, StagingPrefix + "*")) Directory.Delete(left, recursive: true);
+            foreach (var left in Directory.EnumerateDirectories(parent, StagingPrefix + "*"))
+                if (!IsInUse(Path.GetFileName(left))) Directory.Delete(left, recursive: true);
     }
+
+    private static bool IsInUse(string staging) =>
+        int.TryParse(staging[StagingPrefix.Length..].Split('-')[0], out var processId) && ProcessTable.StartOf(processId) is not null;
 
     private async Task<ContentManifest> HashAsync(string path, IgnoreRules ignore, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -178,9 +191,8 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
     }
 
     private static async Task CopyAsync(
-        string path, IgnoreRules ignore, ContentManifest manifest, string staging, IProgress<long>? progress, CancellationToken cancellationToken)
+        List<FileTree.Found> files, ContentManifest manifest, string staging, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var files = FileTree.List(path, ignore, cancellationToken);
         var entries = new ConcurrentBag<ContentEntry>();
         foreach (var parent in files.Select(file => Path.GetDirectoryName(Path.Combine(staging, file.RelativePath))!).Distinct()) Directory.CreateDirectory(parent);
         await Parallel.ForEachAsync(files, cancellationToken, async (file, token) =>
@@ -190,7 +202,7 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
             KeepExecutable(file.FullPath, target);
             entries.Add(new ContentEntry(file.RelativePath, sha256, new FileInfo(target).Length));
         });
-        if (!ContentManifest.Create(entries).Equals(manifest)) throw Changed(path);
+        if (!ContentManifest.Create(entries).Equals(manifest)) throw Changed(files.Count == 0 ? staging : files[0].FullPath);
     }
 
     private ContentTree Publish(string staging, ContentManifest manifest)
