@@ -3,6 +3,7 @@ using Relevo.Local.Data;
 using Relevo.Local.Endpoints;
 using Relevo.Local.Provisioning;
 using Relevo.Local.Registry;
+using Relevo.Local.Store;
 using Relevo.Local.Tracking;
 
 namespace Relevo.Local;
@@ -62,6 +63,10 @@ public sealed class LocalWorkspace : IWorkspace
     /// <summary>Opens the workspace of a folder, which need not exist yet.</summary>
     public static LocalWorkspace Open(LocalWorkspaceOptions options) => new(options);
 
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> LockAsync(string purpose, CancellationToken cancellationToken) =>
+        new HeldLock(await WorkspaceLock.AcquireAsync(_parts.Folder, purpose, TimeSpan.Zero, _parts.Options.TimeProvider, cancellationToken));
+
     /// <summary>Closes what was opened. Endpoints go on.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -69,5 +74,14 @@ public sealed class LocalWorkspace : IWorkspace
         if (_models.IsValueCreated) _models.Value.Dispose();
 //TMP         await _address.DisposeAsync();
         await _parts.DisposeAsync();
+    }
+
+    private sealed class HeldLock(WorkspaceLock held) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            held.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

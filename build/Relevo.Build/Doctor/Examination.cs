@@ -2,10 +2,10 @@ using Nuke.Common;
 using Relevo.Build.Output;
 using Relevo.Build.Sessions;
 using Relevo.Build.Targets;
+using Relevo.Core.Assets;
 using Relevo.Core.Errors;
 using Relevo.Core.Gate;
 using Relevo.Core.Jobs;
-using Relevo.Core.Projects;
 using Relevo.Core.Stages;
 
 namespace Relevo.Build.Doctor;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Nuke.Common;
 using Relevo.Build.Doctor;
 using Relevo.Build.Targets;
 using Relevo.Core.Stages;

@@ -1,4 +1,3 @@
-using Relevo.Core.Gate;
 using Relevo.Core.Records;
 using Relevo.Core.Stages;
 using Relevo.Core.Workspaces;

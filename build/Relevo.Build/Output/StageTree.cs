@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Nuke.Common;
 using Relevo.Build.Targets;
 using Relevo.Core.Stages;
 using Relevo.Core.Workspaces;

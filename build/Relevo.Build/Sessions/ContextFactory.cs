@@ -3,7 +3,6 @@ using Relevo.Core.Errors;
 using Relevo.Core.Projects;
 using Relevo.Core.Records;
 using Relevo.Core.Stages;
-using Relevo.Core.Workspaces;
 using Relevo.Core.Yaml;
 using Relevo.Local;
 
@@ -18,7 +17,7 @@ internal static class ContextFactory
     public static StageContext Create(IHasSession build)
     {
         var root = build.RootDirectory;
-        var project = ProjectFile.Load(ProjectLocator.Find(root, build.Project, Directory.GetCurrentDirectory()));
+        var project = Core.Projects.Project.Load(ProjectLocator.Find(root, build.Project, Directory.GetCurrentDirectory()));
         var environment = Choose(project, build.TargetEnvironment);
         var state = StateRoot.Of(root, project);
         return new()
@@ -42,15 +41,13 @@ internal static class ContextFactory
             ExitCode.Configuration);
     }
 
-    private static IWorkspace Open(Project project, ProjectEnvironment environment, string state) => environment.Workspace switch
+    private static LocalWorkspace Open(Project project, ProjectEnvironment environment, string state) => environment.Workspace switch
     {
         "local" => LocalWorkspace.Open(new()
         {
             Folder = environment.Path is { } path ? Path.GetFullPath(path, project.Directory) : Path.Combine(state, ".relevo", environment.Name),
             Project = project.Name,
             Environment = environment.Name,
-            ServingAssembly = Path.Combine(AppContext.BaseDirectory, "Relevo.Serving.dll"),
-            MlflowAssembly = Path.Combine(AppContext.BaseDirectory, "Relevo.Mlflow.dll"),
         }),
         var other => throw new RelevoException(
             $"{environment.Location}: the environment '{environment.Name}' asks for the workspace '{other}', which this version does not have.{NearestName.Suggest(other, WorkspaceKinds)}",

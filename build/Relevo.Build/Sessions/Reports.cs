@@ -15,12 +15,12 @@ internal static class Reports
         {
             Project = context.Project.Name,
             Environment = context.Environment.Name,
-            CreatedAt = context.Time.GetUtcNow(),
-            Provision = await LatestAsync<ProvisionRecord>(ProvisionRecord.StageName),
+            At = context.Time.GetUtcNow(),
+            Provisioning = await LatestAsync<ProvisionRecord>(ProvisionRecord.StageName),
             Data = await LatestAsync<RegisterDataRecord>(RegisterDataRecord.StageName),
-            Train = await LatestAsync<TrainRecord>(TrainRecord.StageName),
+            Training = await LatestAsync<TrainRecord>(TrainRecord.StageName),
             Gate = await LatestAsync<GateRecord>(GateRecord.StageName),
-            Deploy = await LatestAsync<DeployRecord>(DeployRecord.StageName),
+            Deployment = await LatestAsync<DeployRecord>(DeployRecord.StageName),
             SmokeTest = await LatestAsync<SmokeTestRecord>(SmokeTestRecord.StageName),
             Rollback = await LatestAsync<RollbackRecord>(RollbackRecord.StageName),
         };

@@ -3,10 +3,8 @@ using Nuke.Common;
 using Relevo.Build.Output;
 using Relevo.Build.Targets;
 using Relevo.Core.Errors;
-using Relevo.Core.Projects;
 using Relevo.Core.Records;
 using Relevo.Core.Stages;
-using Relevo.Core.Workspaces;
 
 namespace Relevo.Build.Sessions;
 
@@ -37,9 +35,6 @@ public sealed class Session
     /// <summary>The session of a build.</summary>
     public static Session Of(IHasSession build) => Sessions.GetValue(build, b => new Session((IHasSession)b));
 
-    /// <summary>What a build's targets print, for targets that open no project.</summary>
-    public static IStageOutput Console(IHasSession build) => Of(build).Output;
-
     /// <summary>Releases what a build opened.</summary>
     public static void Close(INukeBuild build)
     {
@@ -47,7 +42,7 @@ public sealed class Session
     }
 
     /// <summary>Runs a target's body: faults end as one message and an exit code.</summary>
-    public static Task GuardAsync(IHasSession build, Func<CancellationToken, Task> body) => Of(build).GuardedAsync(body);
+    public Task GuardAsync(Func<CancellationToken, Task> body) => GuardedAsync(body);
 
     /// <summary>Runs a target's body that reads.</summary>
     public Task RunAsync(IHasSession build, Func<StageContext, CancellationToken, Task> body) =>

@@ -11,10 +11,10 @@ public interface IDoctor : IHasSession
         .Description("Checks the machine, the project's files and the workspace, and says how to mend what is wrong.")
         .Executes(async () =>
         {
-            await Session.GuardAsync(this, async cancellationToken =>
+            await Session.GuardAsync(async cancellationToken =>
             {
                 var findings = await Examination.RunAsync(this, cancellationToken);
-                Session.Console(this).Findings(findings);
+                Session.Output.Findings(findings);
                 Examination.ThrowIfAnyFailed(findings);
             });
         });

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Relevo.Core.Errors;
 using Relevo.Core.Gate;
 using Relevo.Core.Records;
@@ -35,7 +36,7 @@ public interface IGate : IHasForce
                     throw new RelevoException(
                         $"The challenger, version {record.Candidate.Version}, is not promoted: {record.Decision.Summary}",
                         "leave --fail-on-reject out to take this as an outcome.",
-                        ExitCode.Refused);
+                        Core.Errors.ExitCode.Refused);
                 }
             });
         });

@@ -1,10 +1,12 @@
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Relevo.Build.Scaffolding;
 using Relevo.Core.Errors;
 
 namespace Relevo.Build.Targets;
 
 /// <summary>Starts a project from a template.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "The target's name.")]
 public interface INew : IHasSession
 {
     /// <summary>The new project's name.</summary>
@@ -24,13 +26,13 @@ public interface INew : IHasSession
         .Description("Copies a template to a new project that ships at once: --name <name>.")
         .Executes(async () =>
         {
-            await Session.GuardAsync(this, async cancellationToken =>
+            await Session.GuardAsync(async cancellationToken =>
             {
                 if (string.IsNullOrWhiteSpace(ProjectName))
                     throw new RelevoException("New needs a name for the project.", "add --name <name>, such as --name fraud.", Core.Errors.ExitCode.Configuration);
                 var created = await ProjectTemplate.CopyAsync(Root, Template, ProjectName, OutputFolder, cancellationToken);
                 var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), created);
-                Session.Console(this).Note($"{relative} is ready. Ship it: ./build.sh --project {relative}");
+                Session.Output.Note($"{relative} is ready. Ship it: ./build.sh --project {relative}");
                 ReportSummary(_ => _.AddPair("project", relative));
             });
         });

@@ -1,6 +1,6 @@
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Relevo.Build.Parameters;
-using Relevo.Core.Errors;
 using Relevo.Core.Stages;
 
 namespace Relevo.Build.Targets;

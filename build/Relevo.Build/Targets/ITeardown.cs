@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Relevo.Core.Errors;
 
 namespace Relevo.Build.Targets;

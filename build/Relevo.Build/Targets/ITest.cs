@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Relevo.Build.Testing;
 
 namespace Relevo.Build.Targets;
@@ -15,7 +16,7 @@ public interface ITest : IHasSession
         .Description("Builds and runs the toolkit's own tests.")
         .Executes(async () =>
         {
-            await Session.GuardAsync(this, async cancellationToken =>
+            await Session.GuardAsync(async cancellationToken =>
             {
                 var outcome = await TestRun.RunAsync(Root, Only, cancellationToken);
                 ReportSummary(_ => _.AddPair("tests", $"{outcome.Passed} passed, {outcome.Failed} failed, {outcome.Skipped} skipped"));

@@ -1,4 +1,5 @@
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Relevo.Build.Parameters;
 using Relevo.Core.Records;
 using Relevo.Core.Stages;

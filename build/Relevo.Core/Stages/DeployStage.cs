@@ -3,7 +3,6 @@ using Relevo.Core.Assets;
 using Relevo.Core.Endpoints;
 using Relevo.Core.Errors;
 using Relevo.Core.Gate;
-using Relevo.Core.Projects;
 using Relevo.Core.Records;
 using Relevo.Core.Workspaces;
 

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Relevo.Core.Compute;
-using Relevo.Core.Jobs;
 using Relevo.Core.Assets;
 using Relevo.Core.Records;
 using Relevo.Core.Workspaces;

@@ -16,6 +16,9 @@ internal sealed class LocalTracking(WorkspaceParts parts, Func<Uri?> address) : 
     public Uri? Address => address();
 
     /// <inheritdoc/>
+    public Task<IAsyncDisposable> ServeAsync(int port, string? token, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public async Task<TrackedRun?> FindAsync(string runId, CancellationToken cancellationToken) =>
         await parts.FindTrackingAsync(cancellationToken) is { } store && store.FindRun(runId) is { Info.LifecycleStage: "active" } run
             ? TrackedRuns.From(run)
