@@ -100,6 +100,23 @@ public sealed class YamlDocumentTests : IDisposable
     public void A_syntax_error_names_its_place(string text) => Assert.Matches(@"file\.yml:\d+:\d+: not valid YAML: .+\.$", Fault(text).Problem);
 
     [Fact]
+    public void Any_text_is_read_or_refused_with_a_message()
+    {
+        var pieces = Gen.String[Gen.Char["ab: -\n'\"[]{},#&*!|>%@`?\\\t0~<"], 0, 40];
+        pieces.Sample(text =>
+        {
+            try
+            {
+                YamlDocument.Parse(text, "file.yml", new Diagnostics());
+            }
+            catch (RelevoException fault)
+            {
+                Assert.Equal(ExitCode.Configuration, fault.ExitCode);
+            }
+        }, iter: 20_000);
+    }
+
+    [Fact]
     public void A_second_document_is_refused() => Assert.Contains("second document", Fault("a: 1\n---\nb: 2\n").Problem, StringComparison.Ordinal);
 
     [Fact]
