@@ -8,10 +8,13 @@ namespace Relevo.Engine.Execution;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    // All handlers of a signal are called in a row: within this time of one, the others have been.
+    private static readonly TimeSpan Row = TimeSpan.FromMilliseconds(250);
+
     private readonly PosixSignalRegistration[] registrations;
+    private readonly ManualResetEventSlim requested = new();
     private int exitCode;
 
-    // Registered before the build is made: handlers are called in order, so this one has spoken when the build's own cancels the target.
     public Interruption()
         => registrations =
         [
@@ -25,10 +28,16 @@ internal sealed class Interruption : IDisposable
     /// <summary>The code that shells give to a process that the signal ended, or null.</summary>
     public int? ExitCode => Volatile.Read(ref exitCode) is not 0 and var code ? code : null;
 
+    /// <summary>
+    /// Whether a target that was cancelled was so by a signal. The build's own handler may cancel it before the one here has been called.
+    /// </summary>
+    public bool HasCancelledTarget() => requested.Wait(Row);
+
     public void Dispose()
     {
         foreach (var registration in registrations)
             registration.Dispose();
+        requested.Dispose();
     }
 
     private void On(PosixSignalContext context, int code)
@@ -37,6 +46,7 @@ internal sealed class Interruption : IDisposable
         if (Interlocked.CompareExchange(ref exitCode, code, 0) != 0)
             Environment.Exit(code);
 
+        requested.Set();
         Console.Error.WriteLine("Interrupted: the running target is ending. Once more ends the build at once.");
     }
 }

@@ -100,7 +100,7 @@ internal sealed class TargetRunner(NukeBuild build, Skipping skipping, AttemptFi
     private void Fail(ExecutableTarget target, Exception exception)
     {
         exception = Fault.Unwrap(exception);
-        if (interruption.IsRequested && exception is OperationCanceledException)
+        if (exception is OperationCanceledException && interruption.HasCancelledTarget())
         {
             target.Status = ExecutionStatus.Aborted;
             Style.Line(Style.Warning($"Target '{target.Name}' was interrupted."));

@@ -35,6 +35,7 @@ public sealed class HostTests : IDisposable
             Prepare            Succeeded     < 1sec   // Rows: 42, Version: 7
             Train              Failed        < 1sec   // InvalidOperationException: The data are gone.
             Deploy             NotRun              
+            Ship               NotRun              
             ───────────────────────────────────────
             Total                            < 1sec
             ═══════════════════════════════════════

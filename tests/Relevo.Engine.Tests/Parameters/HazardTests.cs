@@ -180,7 +180,7 @@ public sealed class HazardTests : IDisposable
             Console.Error.WriteLine($"error {ApiKey}");
         });
 
-        private Target Fail => _ => _.Executes(() => throw new InvalidOperationException($"thrown {ApiKey}"));
+        private Target Fail => _ => _.DependsOn(Work).Executes(() => throw new InvalidOperationException($"thrown {ApiKey}"));
 
         private Target Needy => _ => _.Requires(() => Region).Requires(() => Force).Executes(Noting("Needy"));
 

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Relevo.Engine.SampleBuild;
 
 namespace Relevo.Engine.Tests.Processes;
 
-public sealed partial class ProcessTests : IDisposable
+public sealed class ProcessTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("engine-tests-").FullName;
 
@@ -41,14 +40,14 @@ public sealed partial class ProcessTests : IDisposable
     [Fact]
     public async Task An_interruption_aborts_the_running_target_and_runs_the_assured_ones()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
         using var process = Start("Afterwards", "CleanUp", "--no-logo");
         var lines = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             lines.Add(line);
             if (line == "waiting")
-                Assert.Equal(0, Kill(process.Id, 2));
+                await Interrupt(process);
         }
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -57,6 +56,12 @@ public sealed partial class ProcessTests : IDisposable
         Assert.DoesNotContain("never", lines);
         Assert.Contains(lines, x => x.StartsWith("Wait               Aborted", StringComparison.Ordinal));
         Assert.Contains(lines, x => x.StartsWith("Afterwards         NotRun", StringComparison.Ordinal));
+    }
+
+    private static async Task Interrupt(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private Process Start(params string[] arguments)
@@ -72,7 +77,4 @@ public sealed partial class ProcessTests : IDisposable
             start.Environment.Remove(variable);
         return Process.Start(start)!;
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

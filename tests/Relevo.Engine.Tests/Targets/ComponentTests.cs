@@ -165,6 +165,8 @@ public sealed class ComponentTests : IDisposable
 
     private sealed class Stricter : TestBuild, ITrain, IStrictGate;
 
+    private sealed class Prefixed : TestBuild, IServe;
+
     private abstract class First : TestBuild
     {
         protected virtual Target Work => _ => _.Executes(Noting("first"));
