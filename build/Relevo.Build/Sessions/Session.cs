@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nuke.Common;
+using Nuke.Common.Utilities.Collections;
 using Relevo.Build.Output;
 using Relevo.Build.Targets;
 using Relevo.Core.Errors;
@@ -111,6 +112,8 @@ public sealed class Session
     private TargetFailedException Fail(string problem, string? remedy, ExitCode exitCode, Exception cause)
     {
         _build.ExitCode = (int)exitCode;
+        // Otherwise the closing table would hold the name of an exception.
+        _build.ReportSummary(_ => _.AddPair("exit code", $"{(int)exitCode}"));
         return new(problem, remedy, _build.Verbosity == Verbosity.Verbose ? cause : null);
     }
 

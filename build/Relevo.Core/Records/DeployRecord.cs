@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Relevo.Core.Records;
 
 /// <summary>What <c>Deploy</c> did.</summary>
@@ -7,6 +9,7 @@ public sealed record DeployRecord : StageRecord
     public const string StageName = "deploy";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Stage => StageName;
 
     /// <summary>The endpoint's name.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Relevo.Core.Gate;
 
 namespace Relevo.Core.Records;
@@ -9,6 +10,7 @@ public sealed record GateRecord : StageRecord
     public const string StageName = "gate";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Stage => StageName;
 
     /// <summary>The decision with every check.</summary>

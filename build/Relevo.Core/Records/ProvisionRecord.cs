@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Relevo.Core.Workspaces;
 
 namespace Relevo.Core.Records;
@@ -9,6 +10,7 @@ public sealed record ProvisionRecord : StageRecord
     public const string StageName = "provision";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Stage => StageName;
 
     /// <summary>Where the workspace is.</summary>

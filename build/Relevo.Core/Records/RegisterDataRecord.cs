@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Relevo.Core.Records;
 
 /// <summary>What <c>RegisterData</c> did.</summary>
@@ -7,6 +9,7 @@ public sealed record RegisterDataRecord : StageRecord
     public const string StageName = "register-data";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Stage => StageName;
 
     /// <summary>The data assets, in the order of <c>relevo.yml</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Relevo.Core.Records;
 
 /// <summary>What <c>Rollback</c> did.</summary>
@@ -7,6 +9,7 @@ public sealed record RollbackRecord : StageRecord
     public const string StageName = "rollback";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Stage => StageName;
 
     /// <summary>The version that was champion.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Relevo.Core.Records;
 
 /// <summary>What <c>SmokeTest</c> saw.</summary>
@@ -7,6 +9,7 @@ public sealed record SmokeTestRecord : StageRecord
     public const string StageName = "smoke-test";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Stage => StageName;
 
     /// <summary>The endpoint's name.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Relevo.Core.Workspaces;
 
 namespace Relevo.Core.Records;
@@ -9,6 +10,7 @@ public sealed record TrainRecord : StageRecord
     public const string StageName = "train";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Stage => StageName;
 
     /// <summary>The job's file, relative to the project.</summary>
