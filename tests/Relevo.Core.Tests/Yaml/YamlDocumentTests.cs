@@ -120,7 +120,7 @@ public sealed class YamlDocumentTests : IDisposable
             {
                 Assert.Equal(ExitCode.Configuration, fault.ExitCode);
             }
-        }, iter: 20_000);
+        }, iter: 4_000);
     }
 
     [Fact]
