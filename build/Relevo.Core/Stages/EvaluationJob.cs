@@ -1,5 +1,6 @@
 using Relevo.Core.Assets;
 using Relevo.Core.Errors;
+using Relevo.Core.Expressions;
 using Relevo.Core.Gate;
 using Relevo.Core.Jobs;
 using Relevo.Core.Records;
@@ -72,7 +73,7 @@ internal static class EvaluationJob
     private static JobInput Resolve(string name, JobInput input, CommandStep step, PipelineJob pipeline, TrainRecord? train)
     {
         if (input is not JobInput.Binding binding) return input;
-        if (BindingTarget.TryParse(binding.Text) is { Step: null } ofPipeline && pipeline.Inputs.TryGetValue(ofPipeline.Name, out var value)) return value;
+        if (Template.Parse(binding.Text).SoleReference is Reference.ParentInput ofPipeline && pipeline.Inputs.TryGetValue(ofPipeline.Name, out var value)) return value;
         if (OutputOf(binding, train) is { } output) return Folder(output.Uri, TypeOf(output), input.Location);
         throw new RelevoException(
             $"The gate cannot fill in the input '{name}' of step '{step.Key}' ({input.Location}): {binding.Text} is not among the outputs of the last training.",
@@ -81,8 +82,8 @@ internal static class EvaluationJob
     }
 
     private static OutputLocation? OutputOf(JobInput.Binding binding, TrainRecord? train) =>
-        train is not null && BindingTarget.TryParse(binding.Text) is { Step: { } step } target
-            ? train.Job.Steps.FirstOrDefault(s => s.Step == step)?.Outputs.GetValueOrDefault(target.Name)
+        Template.Parse(binding.Text).SoleReference is Reference.StepOutput output
+            ? train?.Job.Steps.FirstOrDefault(s => s.Step == output.Step)?.Outputs.GetValueOrDefault(output.Name)
             : null;
 
     private static AssetType TypeOf(OutputLocation output) => AssetTypeNames.TryParse(output.Type, out var type) ? type : AssetType.UriFolder;
