@@ -3,16 +3,13 @@ using Relevo.Engine.Parameters;
 
 namespace Relevo.Engine.Hosts;
 
-/// <summary>Writes on, with secrets masked. A line is held back until it ends only while it ends in what may become a secret.</summary>
+/// <summary>Writes on, with secrets masked. Only an end that may become a secret, such as its first letters, is held back.</summary>
 internal sealed class MaskingWriter(TextWriter inner, Secrets secrets) : TextWriter
 {
     private readonly StringBuilder held = new();
     private readonly Lock gate = new();
 
     public override Encoding Encoding => inner.Encoding;
-
-    /// <summary>What it writes to.</summary>
-    public TextWriter Inner => inner;
 
     public override void Write(char value) => Pass([value]);
 
@@ -24,7 +21,11 @@ internal sealed class MaskingWriter(TextWriter inner, Secrets secrets) : TextWri
 
     public override void WriteLine(string? value) => Pass(value + Environment.NewLine);
 
-    public override void Flush()
+    // What is held back is no whole secret yet, and stays.
+    public override void Flush() => inner.Flush();
+
+    /// <summary>Writes what is held back: nothing more will come.</summary>
+    public void Complete()
     {
         lock (gate)
         {
@@ -33,7 +34,6 @@ internal sealed class MaskingWriter(TextWriter inner, Secrets secrets) : TextWri
         }
     }
 
-    // A pause is no end: what may be the first half of a secret stays until the writer is done with it.
     private void Pass(ReadOnlySpan<char> text)
     {
         lock (gate)

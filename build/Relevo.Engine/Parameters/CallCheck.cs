@@ -16,20 +16,24 @@ internal static class CallCheck
     public static void Check(Session session, ParameterCatalog catalog, IReadOnlyCollection<string> targetNames)
     {
         List<UsageException> faults = [.. UnknownOptions(session, catalog, targetNames), .. UnknownNamesInFiles(session, catalog)];
+        Note(faults, () => session.Host);
         foreach (var parameter in catalog.Parameters.Where(x => !IsReadElsewhere(x)))
-        {
-            try
-            {
-                session.Binder.Bind(parameter.Member);
-            }
-            catch (UsageException fault)
-            {
-                faults.Add(fault);
-            }
-        }
+            Note(faults, () => session.Binder.Bind(parameter.Member));
 
         if (faults.Count > 0)
             throw UsageException.Of(faults);
+    }
+
+    private static void Note(List<UsageException> faults, Func<object?> read)
+    {
+        try
+        {
+            read();
+        }
+        catch (UsageException fault)
+        {
+            faults.Add(fault);
+        }
     }
 
     // Targets are looked up once all are known; host and root are known by now.
