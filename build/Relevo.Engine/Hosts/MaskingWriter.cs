@@ -6,8 +6,8 @@ namespace Relevo.Engine.Hosts;
 /// <summary>Writes on, with secrets masked. Only an end that may become a secret, such as its first letters, is held back.</summary>
 internal sealed class MaskingWriter(TextWriter inner, Secrets secrets) : TextWriter
 {
-    private readonly StringBuilder held = new();
     private readonly Lock gate = new();
+    private string held = "";
 
     public override Encoding Encoding => inner.Encoding;
 
@@ -29,7 +29,8 @@ internal sealed class MaskingWriter(TextWriter inner, Secrets secrets) : TextWri
     {
         lock (gate)
         {
-            Release(keep: 0);
+            inner.Write(secrets.Hide(held));
+            held = "";
             inner.Flush();
         }
     }
@@ -38,39 +39,10 @@ internal sealed class MaskingWriter(TextWriter inner, Secrets secrets) : TextWri
     {
         lock (gate)
         {
-            held.Append(text);
-            Release(LongestBeginning());
+            var all = string.Concat(held, text);
+            var undecided = secrets.Undecided(all);
+            inner.Write(secrets.Hide(all[..undecided]));
+            held = all[undecided..];
         }
-    }
-
-    private void Release(int keep)
-    {
-        if (held.Length == keep)
-            return;
-
-        var text = secrets.Hide(held.ToString());
-        var kept = Math.Min(keep, text.Length);
-        inner.Write(text[..^kept]);
-        held.Clear().Append(text, text.Length - kept, kept);
-    }
-
-    // How many of the last characters are the beginning of a secret.
-    private int LongestBeginning()
-    {
-        var text = held.ToString();
-        var longest = 0;
-        foreach (var secret in secrets.Values)
-        {
-            for (var length = Math.Min(secret.Length - 1, text.Length); length > longest; length--)
-            {
-                if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
-                {
-                    longest = length;
-                    break;
-                }
-            }
-        }
-
-        return longest;
     }
 }

@@ -17,11 +17,11 @@ internal static class CallCheck
     {
         List<UsageException> faults = [.. UnknownOptions(session, catalog, targetNames), .. UnknownNamesInFiles(session, catalog)];
         Note(faults, () => session.Host);
-        foreach (var parameter in catalog.Parameters.Where(x => !IsReadElsewhere(x)))
+        foreach (var parameter in catalog.All.Where(x => !IsReadElsewhere(x)))
             Note(faults, () => session.Binder.Bind(parameter.Member));
 
         if (faults.Count > 0)
-            throw UsageException.Of(faults);
+            throw UsageException.Of([.. faults.DistinctBy(x => x.Problem)]);
     }
 
     private static void Note(List<UsageException> faults, Func<object?> read)
