@@ -9,9 +9,6 @@ namespace Relevo.Engine.Parameters;
 /// </summary>
 internal static class CallCheck
 {
-    // NUKE's own switch for an incomplete order; it has no member.
-    private static readonly string[] Extra = ["strict"];
-
     /// <exception cref="UsageException">Something is not understood; the message holds all faults.</exception>
     public static void Check(Session session, ParameterCatalog catalog, IReadOnlyCollection<string> targetNames)
     {
@@ -74,8 +71,7 @@ internal static class CallCheck
         }
     }
 
-    private static bool IsKnown(string name, ParameterCatalog catalog)
-        => catalog.Find(name) is not null || Extra.Any(x => ParameterName.AreSame(x, name));
+    private static bool IsKnown(string name, ParameterCatalog catalog) => catalog.Find(name) is not null;
 
     // What follows an equals sign may be a secret.
     private static string Shown(string word) => word.IndexOf('=') is > 0 and var at ? $"{word[..at]}=…" : word;
