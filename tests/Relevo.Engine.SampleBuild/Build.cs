@@ -44,6 +44,13 @@ public sealed class Build : NukeBuild, IGate
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token);
         });
 
+    private Target WaitOn => _ => _
+        .Executes(() =>
+        {
+            Console.WriteLine("waiting");
+            Thread.Sleep(Timeout.Infinite);
+        });
+
     private Target Afterwards => _ => _
         .DependsOn(Wait)
         .Executes(() => Console.WriteLine("never"));

@@ -8,9 +8,9 @@ namespace Relevo.Engine.Execution;
 /// <summary>Remembers in <c>.nuke/temp/build-attempt.log</c> which targets have succeeded, for <c>--continue</c>.</summary>
 internal sealed class AttemptFile
 {
-    private readonly string path;
+    private readonly string? path;
 
-    private AttemptFile(string path, IReadOnlyList<string> finished)
+    private AttemptFile(string? path, IReadOnlyList<string> finished)
     {
         this.path = path;
         Finished = finished;
@@ -31,12 +31,36 @@ internal sealed class AttemptFile
             previous = [identity];
         }
 
-        Directory.CreateDirectory(Session.Current.Temporary);
-        File.WriteAllLines(path, previous);
-        return new AttemptFile(path, previous[1..]);
+        var begun = Try(() =>
+        {
+            Directory.CreateDirectory(Session.Current.Temporary);
+            File.WriteAllLines(path, previous);
+        });
+        return new AttemptFile(begun ? path : null, previous[1..]);
     }
 
-    public void Add(ExecutableTarget target) => File.AppendAllLines(path, [target.Name]);
+    /// <summary>Notes that a target has succeeded.</summary>
+    public void Add(ExecutableTarget target) => Try(() =>
+    {
+        if (path is not null)
+            File.AppendAllLines(path, [target.Name]);
+    });
+
+    // Another build may be writing, or the disk be full: all that is lost is what --continue would have skipped.
+    private static bool Try(Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (NukeBuild.Verbosity == Verbosity.Verbose)
+                NukeBuild.Host.ReportWarning($"The attempt is not remembered for --continue: {e.Message}");
+            return false;
+        }
+    }
 
     private static string Identity(IEnumerable<ExecutableTarget> invoked)
         => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', invoked.Select(x => x.Name).Order(StringComparer.Ordinal)))));

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Nuke.Common;
+using Nuke.Common.CI;
 using Nuke.Common.Execution;
 using Relevo.Engine.Help;
 using Relevo.Engine.Hosts;
@@ -18,7 +19,9 @@ internal sealed class BuildRun : IDisposable
     private readonly Interruption interruption = new();
     private readonly TextWriter standardOutput = Console.Out;
     private readonly TextWriter standardError = Console.Error;
+    private readonly List<MaskingWriter> masking = [];
     private NukeBuild? build;
+    private bool isEnded;
 
     private BuildRun(Session session) => this.session = session;
 
@@ -44,8 +47,8 @@ internal sealed class BuildRun : IDisposable
     /// <summary>Stops masking, after what is held back has been written.</summary>
     public void Dispose()
     {
-        Console.Out.Flush();
-        Console.Error.Flush();
+        foreach (var writer in masking)
+            writer.Complete();
         Console.SetOut(standardOutput);
         Console.SetError(standardError);
         interruption.Dispose();
@@ -66,7 +69,7 @@ internal sealed class BuildRun : IDisposable
         MemberInjection.InjectParameters(build, catalog, session.Binder);
         build.OnBuildCreated();
 
-        build.ExecutionPlan = ExecutionPlanner.Plan(targets, Requested(nameof(Target)));
+        build.ExecutionPlan = ExecutionPlanner.Plan(targets, Requested(ParameterSources.Positional, targets));
         if (build.ExecutionPlan.Count == 0)
             return ShowHelp(targets, catalog);
 
@@ -74,7 +77,7 @@ internal sealed class BuildRun : IDisposable
             Style.Line(Style.Faint($"Relevo.Engine {typeof(NukeBuild).Assembly.GetName().Version?.ToString(3)}, with the API of NUKE 10.1.0"));
 
         var skipping = new Skipping(build.ExecutionPlan);
-        skipping.ByName(Requested("Skip"), targets);
+        skipping.ByName(Requested("Skip", targets), targets);
         if (build.Plan)
             return ShowPlan(skipping);
 
@@ -85,28 +88,37 @@ internal sealed class BuildRun : IDisposable
         return Run(new TargetRunner(build, skipping, AttemptFile.Begin(build), interruption));
     }
 
-    // As in NUKE, the table and the last hook come even where a hook of the build throws.
     private int Run(TargetRunner runner)
     {
-        var finished = false;
         try
         {
             runner.RunAll();
-            finished = true;
         }
         finally
         {
+            // The table comes even where a hook of the build throws.
             Settle();
             if (Output.IsEnabled(build!, DefaultOutput.TargetOutcome))
                 NukeBuild.Host.WriteTargetOutcome(build!);
             if (Output.IsEnabled(build!, DefaultOutput.BuildOutcome))
                 NukeBuild.Host.WriteBuildOutcome(build!);
-            if (!finished)
-                build!.OnBuildFinished();
         }
 
-        build!.OnBuildFinished();
-        return build.ExitCode ??= interruption.ExitCode ?? (build.IsSucceeding ? 0 : Failure);
+        return End(interruption.ExitCode ?? (build!.IsSucceeding ? 0 : Failure));
+    }
+
+    // As in NUKE, the exit code is settled before the last hook, which sees it and cannot change it.
+    private int End(int otherwise)
+    {
+        var code = build!.ExitCode ??= otherwise;
+        if (build.ExecutionPlan is not null && !isEnded)
+        {
+            isEnded = true;
+            Settle();
+            build.OnBuildFinished();
+        }
+
+        return code;
     }
 
     private void Settle()
@@ -125,34 +137,42 @@ internal sealed class BuildRun : IDisposable
 
     private int Fail(Exception exception)
     {
-        // Where even the host is written wrongly, there is none to report to.
-        if (exception is UsageException)
-            Console.Error.WriteLine(Style.Error(exception.Message));
-        if (exception is not UsageException || HostIsServer())
-            Fault.Report(exception);
-        if (build is null)
-            return exception is UsageException ? UsageException.ExitCode : Failure;
-
-        return build.ExitCode ??= exception is UsageException ? UsageException.ExitCode : Failure;
-    }
-
-    private static bool HostIsServer()
-    {
         try
         {
-            return NukeBuild.IsServerBuild;
+            return Report(exception);
         }
-        catch (UsageException)
+        catch (Exception e)
         {
-            return false;
+            // The build's last hook has thrown as well. It is not called again, so this ends.
+            return Report(Fault.Unwrap(e));
         }
+    }
+
+    private int Report(Exception exception)
+    {
+        var isUsage = exception is UsageException;
+        if (isUsage)
+            Console.Error.WriteLine(Style.Error(exception.Message));
+        if (!isUsage || Fault.HostOrNull() is IBuildServer)
+            Fault.Report(exception);
+
+        var code = isUsage ? UsageException.ExitCode : Failure;
+        if (build is null)
+            return code;
+        if (isEnded && build.ExitCode is 0)
+            build.ExitCode = code;
+        return End(code);
     }
 
     // Before anything is bound: help is given even to who has written all else wrongly.
     private bool Asks(string flag) => session.CommandLine.Find(flag) is { Values: [] or ["true"] };
 
-    private RequestedTargets? Requested(string parameter)
-        => session.Sources.Find(parameter, separator: '+') is { } raw ? new RequestedTargets(raw.Values, raw.Origin) : null;
+    // A variable such as TARGET or SKIP that names no targets is meant for another program.
+    private RequestedTargets? Requested(string parameter, IReadOnlyList<ExecutableTarget> targets)
+        => session.Sources.Find(parameter, separator: '+') is { } raw
+           && !(raw.IsIncidental && raw.Values.Any(x => !targets.Any(y => ParameterName.AreSame(x, y.Name))))
+            ? new RequestedTargets(raw.Values, raw.Origin)
+            : null;
 
     private void HideSecrets(ParameterCatalog catalog)
     {
@@ -162,8 +182,9 @@ internal sealed class BuildRun : IDisposable
 
         foreach (var secret in session.Secrets.Values)
             NukeBuild.Host.HideSecret(secret);
-        Console.SetOut(new MaskingWriter(standardOutput, session.Secrets));
-        Console.SetError(new MaskingWriter(standardError, session.Secrets));
+        masking.AddRange(new MaskingWriter(standardOutput, session.Secrets), new MaskingWriter(standardError, session.Secrets));
+        Console.SetOut(masking[0]);
+        Console.SetError(masking[1]);
     }
 
     private static int ShowHelp(IReadOnlyList<ExecutableTarget> targets, ParameterCatalog catalog)

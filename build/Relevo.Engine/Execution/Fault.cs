@@ -1,6 +1,7 @@
 using System.Reflection;
 using Nuke.Common;
 using Relevo.Engine.Hosts;
+using Relevo.Engine.Parameters;
 
 namespace Relevo.Engine.Execution;
 
@@ -20,8 +21,36 @@ internal static class Fault
 
     public static void Report(Exception exception)
     {
-        NukeBuild.Host.ReportError(exception.Message);
-        if (NukeBuild.Verbosity == Verbosity.Verbose)
+        if (HostOrNull() is { } host)
+            host.ReportError(exception.Message);
+        else
+            Console.Error.WriteLine(exception.Message);
+        if (IsVerbose())
             Style.Line(Style.Faint($"{exception}"));
+    }
+
+    /// <summary>The host, or null where the call names it wrongly.</summary>
+    public static Host? HostOrNull()
+    {
+        try
+        {
+            return NukeBuild.Host;
+        }
+        catch (UsageException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsVerbose()
+    {
+        try
+        {
+            return NukeBuild.Verbosity == Verbosity.Verbose;
+        }
+        catch (UsageException)
+        {
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Nuke.Common.IO;
 using Relevo.Engine.Parameters;
+using Relevo.Engine.Parameters.Sources;
 
 namespace Relevo.Engine.Execution;
 
@@ -12,7 +13,7 @@ internal static class RootDirectory
     public static AbsolutePath Find(Session session)
     {
         var working = session.Invocation.WorkingDirectory;
-        if (session.Sources.FindOutsideFiles("Root", separator: null) is { } given)
+        if (session.Sources.FindOutsideFiles("Root", separator: null) is { } given && !IsForAnother(given, working))
             return given.Values is [] ? (AbsolutePath)working : Named(given.Values[0], given.Origin, working);
 
         for (var directory = new DirectoryInfo(working); directory is not null; directory = directory.Parent)
@@ -25,6 +26,10 @@ internal static class RootDirectory
             $"No directory from '{working}' upward has a '{Marker}' directory, which marks the root.",
             $"create '{Marker}' in the root, or pass --root <path>.");
     }
+
+    // A variable ROOT that names no root of a build is meant for another program.
+    private static bool IsForAnother(RawValue given, string working)
+        => given.IsIncidental && !Path.Exists(Path.Combine(working, given.Values[0], Marker));
 
     private static AbsolutePath Named(string path, string origin, string working)
     {

@@ -9,27 +9,28 @@ namespace Relevo.Engine.Parameters;
 /// </summary>
 internal static class CallCheck
 {
-    // NUKE's own switch for an incomplete order; it has no member.
-    private static readonly string[] Extra = ["strict"];
-
     /// <exception cref="UsageException">Something is not understood; the message holds all faults.</exception>
     public static void Check(Session session, ParameterCatalog catalog, IReadOnlyCollection<string> targetNames)
     {
         List<UsageException> faults = [.. UnknownOptions(session, catalog, targetNames), .. UnknownNamesInFiles(session, catalog)];
-        foreach (var parameter in catalog.Parameters.Where(x => !IsReadElsewhere(x)))
-        {
-            try
-            {
-                session.Binder.Bind(parameter.Member);
-            }
-            catch (UsageException fault)
-            {
-                faults.Add(fault);
-            }
-        }
+        Note(faults, () => session.Host);
+        foreach (var parameter in catalog.All.Where(x => !IsReadElsewhere(x)))
+            Note(faults, () => session.Binder.Bind(parameter.Member));
 
         if (faults.Count > 0)
-            throw UsageException.Of(faults);
+            throw UsageException.Of([.. faults.DistinctBy(x => x.Problem)]);
+    }
+
+    private static void Note(List<UsageException> faults, Func<object?> read)
+    {
+        try
+        {
+            read();
+        }
+        catch (UsageException fault)
+        {
+            faults.Add(fault);
+        }
     }
 
     // Targets are looked up once all are known; host and root are known by now.
@@ -70,8 +71,7 @@ internal static class CallCheck
         }
     }
 
-    private static bool IsKnown(string name, ParameterCatalog catalog)
-        => catalog.Find(name) is not null || Extra.Any(x => ParameterName.AreSame(x, name));
+    private static bool IsKnown(string name, ParameterCatalog catalog) => catalog.Find(name) is not null;
 
     // What follows an equals sign may be a secret.
     private static string Shown(string word) => word.IndexOf('=') is > 0 and var at ? $"{word[..at]}=…" : word;

@@ -12,11 +12,16 @@ internal sealed class ParameterCatalog
 
     private ParameterCatalog(IReadOnlyList<ParameterMember> parameters, IReadOnlyList<(MemberInfo, ValueInjectionAttributeBase)> others)
     {
-        Parameters = parameters;
+        All = parameters;
+        // A class that implements a component's parameter is asked instead of the component: it comes first.
+        Parameters = [.. parameters.DistinctBy(x => x.Name, StringComparer.OrdinalIgnoreCase).OrderBy(x => x.Name, StringComparer.Ordinal)];
         OtherInjections = others;
     }
 
-    /// <summary>The parameters, by name.</summary>
+    /// <summary>The parameters; several where components declare one of the same name.</summary>
+    public IReadOnlyList<ParameterMember> All { get; }
+
+    /// <summary>The parameters, one for each name, in order of the names.</summary>
     public IReadOnlyList<ParameterMember> Parameters { get; }
 
     /// <summary>The members of the build's classes that take a value from elsewhere.</summary>
@@ -34,10 +39,7 @@ internal sealed class ParameterCatalog
                 others.Add((member, attribute));
         }
 
-        // A class that implements a component's parameter is asked instead of the component: it comes first.
-        return new ParameterCatalog(
-            [.. parameters.DistinctBy(x => x.Name, StringComparer.OrdinalIgnoreCase).OrderBy(x => x.Name, StringComparer.Ordinal)],
-            others);
+        return new ParameterCatalog(parameters, others);
     }
 
     /// <summary>The parameter of that name, without regard to case and dashes, or null.</summary>

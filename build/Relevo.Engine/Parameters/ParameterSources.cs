@@ -25,7 +25,13 @@ internal sealed class ParameterSources(Session session)
         => OnCommandLine(name, separator) ?? InEnvironment(name, separator);
 
     /// <summary>The profiles named, in order.</summary>
-    public IReadOnlyList<string> ProfileNames() => FindOutsideFiles("Profile", separator: null)?.Values ?? [];
+    public IReadOnlyList<string> ProfileNames() => FindOutsideFiles("Profile", separator: null) switch
+    {
+        null => [],
+        // A variable PROFILE that names none is meant for another program.
+        { IsIncidental: true } other => [.. other.Values.Where(x => File.Exists(Path.Combine(session.Root, FileOf(x))))],
+        var given => given.Values,
+    };
 
     private RawValue? OnCommandLine(string name, char? separator)
     {
@@ -62,7 +68,7 @@ internal sealed class ParameterSources(Session session)
         var read = new List<ParametersFile>();
         foreach (var profile in session.Profiles.Reverse())
         {
-            var name = $"{RootDirectory.Marker}/parameters.{profile}.json";
+            var name = FileOf(profile);
             var path = Path.Combine(session.Root, name);
             read.Add(File.Exists(path) ? ParametersFile.Read(path, name) : throw UnknownProfile(profile));
         }
@@ -73,6 +79,8 @@ internal sealed class ParameterSources(Session session)
         return read;
     }
 
+    private static string FileOf(string profile) => $"{RootDirectory.Marker}/parameters.{profile}.json";
+
     private UsageException UnknownProfile(string profile)
     {
         var directory = Path.Combine(session.Root, RootDirectory.Marker);
@@ -80,7 +88,7 @@ internal sealed class ParameterSources(Session session)
             ? [.. Directory.EnumerateFiles(directory, "parameters.*.json").Select(x => Path.GetFileName(x)["parameters.".Length..^".json".Length]).Order(StringComparer.Ordinal)]
             : [];
         return new UsageException(
-            $"Profile '{profile}' has no file '{RootDirectory.Marker}/parameters.{profile}.json'.",
+            $"Profile '{profile}' has no file '{FileOf(profile)}'.",
             known is [] ? "create it." : $"create it, or choose one of: {string.Join(", ", known)}.");
     }
 

@@ -206,7 +206,10 @@ internal sealed class TargetDefinition(PropertyInfo property, INukeBuild build, 
     }
 
     private Target[] Of<T>(Func<T, Target>[] targets)
-        => targets is [] ? [TargetProperties.Read(SingleTargetOf(typeof(T)), build)] : [.. targets.Select(x => x((T)build))];
+        => build is not T
+            ? throw new InvalidOperationException(
+                $"Target '{Name}' names component '{typeof(T).Name}', which {build.GetType().Name} does not implement; the Try form passes over it.")
+            : targets is [] ? [TargetProperties.Read(SingleTargetOf(typeof(T)), build)] : [.. targets.Select(x => x((T)build))];
 
     private PropertyInfo SingleTargetOf(Type component)
     {

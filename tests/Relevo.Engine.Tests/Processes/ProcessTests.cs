@@ -58,6 +58,23 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains(lines, x => x.StartsWith("Afterwards         NotRun", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_second_interruption_ends_the_process_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        using var process = Start("WaitOn", "CleanUp", "--no-logo");
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is not "waiting")
+        {
+        }
+
+        await Interrupt(process);
+        Assert.StartsWith("Interrupted: ", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
+        await Interrupt(process);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.DoesNotContain("cleaned up", await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
     private static async Task Interrupt(Process process)
     {
         using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);

@@ -26,6 +26,7 @@ public sealed class ComponentTests : IDisposable
     {
         var outcome = call.Run<Lacking>("Report");
         Assert.Equal(-1, outcome.ExitCode);
+        Assert.Contains("Target 'Report' names component 'IGate', which Lacking does not implement", outcome.Output);
         Assert.Empty(outcome.Journal);
     }
 
