@@ -17,6 +17,9 @@ public sealed class Session
 {
     private static readonly ConditionalWeakTable<INukeBuild, Session> Sessions = [];
 
+    // What a shell says of a program that Ctrl-C ended: 128 + SIGINT.
+    private const ExitCode Interrupted = (ExitCode)130;
+
     private readonly IHasSession _build;
     private readonly Lazy<StageContext> _context;
     private readonly Lazy<IStageOutput> _output;
@@ -97,7 +100,7 @@ public sealed class Session
         }
         catch (OperationCanceledException fault) when (Stopping.Token.IsCancellationRequested)
         {
-            throw Fail("Stopped.", "run again: finished steps are reused.", ExitCode.Workspace, fault);
+            throw Fail("Stopped.", "run again: finished steps are reused.", Interrupted, fault);
         }
         catch (RelevoException fault)
         {

@@ -40,7 +40,7 @@ public sealed class GateFileTests : IDisposable
     [InlineData("version: 1", "version: 2", "gate.yml:2:10: version 2 is not known")]
     [InlineData("models:/taxi@challenger", "taxi@challenger", "gate.yml:3:12: 'taxi@challenger' names no registered model")]
     [InlineData("threshold: 4.0", "treshold: 4.0", "did you mean 'threshold'")]
-    [InlineData("threshold: 4.0", "threshold: .nan", "expected a finite number")]
+    [InlineData("threshold: 4.0", "threshold: .nan", "gate.yml:7:48: 'threshold'")]
     [InlineData("threshold: 4.0", "threshold: four", "gate.yml:7:")]
     [InlineData("on_tie: promote", "on_tie: coin", "gate.yml:9:")]
     [InlineData("metrics:", "slices: []\nmetrics:", "'slices' is not supported by this version")]
