@@ -83,6 +83,21 @@ public sealed class ScriptTests
     }
 
     [Fact]
+    public async Task A_script_that_dies_of_its_own_exception_leaves_a_failed_run_with_its_metrics()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var child = ChildProgram.FailingScript(server.Server.BaseAddress);
+        var errors = child.StandardError.ReadToEndAsync(TestServer.Token);
+        await child.StandardOutput.ReadToEndAsync(TestServer.Token);
+        await child.WaitForExitAsync(TestServer.Token);
+        Assert.Contains("the script's own fault", await errors, StringComparison.Ordinal);
+        var experiment = server.Store.FindExperiment("scripts")!.ExperimentId;
+        var run = Assert.Single(server.Store.SearchRuns([experiment], null, null, ViewType.ActiveOnly, null, null).Items);
+        Assert.Equal(RunStatus.Failed, run.Info.Status);
+        Assert.Equal(2.86, run.MetricOf("rmse"));
+    }
+
+    [Fact]
     public async Task Searches_stream_across_pages()
     {
         await using var server = await TestServer.StartAsync();

@@ -11,7 +11,7 @@ public sealed class DurabilityTests
         using var folder = new TempFolder();
         for (var round = 0; round < 3; round++)
         {
-            using var child = Hammer.Start(folder.Path);
+            using var child = ChildProgram.Hammer(folder.Path);
             string? last = null;
             for (var i = 0; i < 50; i++)
                 last = await child.StandardOutput.ReadLineAsync(TestServer.Token) ?? last;
