@@ -37,6 +37,18 @@ public sealed partial class TrackingStore
         }, cancellationToken);
     }
 
+    /// <summary>Logs one point of a metric.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="metric">The point.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When kept.</returns>
+    public Task LogMetricAsync(string? runId, Metric metric, CancellationToken cancellationToken)
+    {
+        Rules.RunId(runId);
+        Rules.Metric(metric, "");
+        return ChangeAsync(s => AddPoints(s, ActiveRun(s, runId!), [metric]), cancellationToken); // Checked above.
+    }
+
     /// <summary>Logs a param. The same value again does nothing.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="key">The key.</param>
@@ -174,7 +186,7 @@ public sealed partial class TrackingStore
 
     private static void CheckInput(DatasetInput input)
     {
-        if (input.Dataset is not { Name.Length: > 0, Digest.Length: > 0, SourceType: not null, Source: not null } dataset)
+        if (input?.Dataset is not { Name.Length: > 0, Digest.Length: > 0, SourceType: not null, Source: not null } dataset)
             throw Rules.Invalid("Dataset input must have a dataset with name, digest, source_type and source.");
         Rules.Length(dataset.Name, "name", 500);
         Rules.Length(dataset.Digest, "digest", 36);
@@ -182,7 +194,7 @@ public sealed partial class TrackingStore
         Rules.Length(dataset.Profile ?? "", "profile", 16_777_215);
         foreach (var tag in input.Tags)
         {
-            if (string.IsNullOrEmpty(tag.Key))
+            if (string.IsNullOrEmpty(tag?.Key))
                 throw Rules.Invalid("InputTag key cannot be empty.");
             Rules.Length(tag.Key, "key", 255);
             Rules.Length(tag.Value ?? "", "value", 500);
