@@ -69,6 +69,8 @@ public sealed class EndpointTests(TestModels models)
         Assert.Equal(HttpStatusCode.Forbidden, await Ask(HttpMethod.Get, "-/status", keys.PrimaryKey));
         Assert.Equal(HttpStatusCode.NotFound, await Ask(HttpMethod.Get, "-/nothing", keys.AdminToken));
         Assert.Equal(HttpStatusCode.BadRequest, await Ask(HttpMethod.Put, "-/desired", keys.AdminToken, "{\"name\":1}"));
+        foreach (var body in (string[])["", "null", "[]", "{}", """{"name":null}""", """{"name":"houses","deployments":[null]}""", """{"name":"houses","deployments":[{"name":"a"}]}""", """{"name":"houses","traffic":{"x":"y"}}""", """{"name":"houses","auth_mode":"none"}"""])
+            Assert.Equal(HttpStatusCode.BadRequest, await Ask(HttpMethod.Put, "-/desired", keys.AdminToken, body));
 
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(fixture.State, "keys.json")));
