@@ -2,6 +2,7 @@ using Relevo.Core.Assets;
 using Relevo.Core.Workspaces;
 using Relevo.Local.Jobs;
 using Relevo.Local.Store;
+using Relevo.Mlflow.Server;
 using Relevo.Mlflow.Server.Store;
 
 namespace Relevo.Local.Tests.Jobs;
@@ -12,6 +13,7 @@ public sealed class JobsFixture : IAsyncDisposable
     private readonly bool _isTemporary;
     private WorkspaceDatabase? _database;
     private TrackingStore? _tracking;
+    private MlflowServer? _server;
 
     private JobsFixture(string root, bool isTemporary)
     {
@@ -31,6 +33,9 @@ public sealed class JobsFixture : IAsyncDisposable
 
     public Func<string?, int> MaxInstances { get; set; } = _ => 4;
 
+    /// <summary>Whether steps find a real tracking server at their address.</summary>
+    public bool Serves { get; set; }
+
     public TrackingStore Tracking => _tracking!;
 
     public WorkspaceDatabase Database => _database!;
@@ -41,7 +46,7 @@ public sealed class JobsFixture : IAsyncDisposable
         FindDatabase = () => _database,
         Content = () => Content,
         Tracking = _ => Task.FromResult(Tracking),
-        TrackingAddress = _ => Task.FromResult(new Uri("http://127.0.0.1:5999/")),
+        TrackingAddress = TrackingAddressAsync,
         FindData = (reference, _) => Task.FromResult(Data.TryGetValue(reference.Name, out var found) ? found : ((DataVersion, string)?)null),
         FindModel = (_, _) => Task.FromResult<(ModelVersion, string)?>(null),
         MaxInstances = compute => MaxInstances(compute),
@@ -84,9 +89,17 @@ public sealed class JobsFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_server is not null) await _server.DisposeAsync();
         _database?.Dispose();
         if (_tracking is not null) await _tracking.DisposeAsync();
         if (_isTemporary && Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
+    }
+
+    private async Task<Uri> TrackingAddressAsync(CancellationToken cancellationToken)
+    {
+        if (!Serves) return new Uri("http://127.0.0.1:5999/");
+        _server ??= await MlflowServer.StartAsync(Tracking, new MlflowServerOptions(), cancellationToken);
+        return _server.BaseAddress;
     }
 
     private async Task ProvisionAsync()
