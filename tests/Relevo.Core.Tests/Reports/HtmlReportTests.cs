@@ -64,7 +64,7 @@ public sealed class HtmlReportTests
             BaselinePredictions = has[8] ? whole.BaselinePredictions : null,
         });
         AssertLinksLead(page);
-    }, iter: 200);
+    }, iter: 60);
 
     [Fact]
     public void Every_link_within_the_page_leads_somewhere() => AssertLinksLead(Parse(SampleReport.Whole));
@@ -162,6 +162,7 @@ public sealed class HtmlReportTests
         var rolledBack = SampleReport.Whole with { Rollback = SampleReport.Rollback };
 
         Assert.Equal("Rolled back", VerdictOf(rolledBack));
+        Assert.Contains("'blue' has the traffic now.", HtmlReport.Render(rolledBack), StringComparison.Ordinal);
         Assert.Equal("Promoted", VerdictOf(rolledBack with { Gate = gate with { StartedAt = SampleReport.Rollback.StartedAt.AddHours(1) } }));
     }
 

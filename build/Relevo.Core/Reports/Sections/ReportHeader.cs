@@ -34,6 +34,8 @@ internal static class ReportHeader
         List<string> notes = [.. model.Gate?.Decision.Warnings ?? [], .. model.Notes];
         if (model.IsGateOutdated)
             notes.Insert(0, "The decision below is about an earlier training; the newest one has not been weighed yet.");
+        if (model is { StandingRollback: { Deployment: { } deployment }, Deployment: not null })
+            notes.Insert(0, $"Rolled back since the deployment below: '{deployment}' has the traffic now.");
         return notes.Count == 0 ? null : Tag("aside.notes", At("aria-label", "Notes"),
             Tag("ul", notes.Take(20).Select(note => Tag("li", Mark.Note.ToIcon(), Tag("span", Cut(note, 500))))));
     }
