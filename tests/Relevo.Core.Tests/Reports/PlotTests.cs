@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using CsCheck;
 using Relevo.Core.Gate;
 using Relevo.Core.Reports;
@@ -111,6 +112,30 @@ public sealed class PlotTests
 
         void Check(GateCheck check, bool tells) => Assert.Equal(tells ? isGreaterBetter : null, MetricDirection.Of("m", [check]));
     });
+
+    [Fact]
+    public void Whatever_the_numbers_are_a_drawing_holds_only_numbers()
+    {
+        var number = Gen.OneOf(Gen.Double, Gen.Int[0, 1].Select(i => (double)i), Gen.Const(double.NaN), Gen.Const(double.PositiveInfinity), Gen.Const(-1.7e308), Gen.Const(1.7e308));
+        Gen.Select(Gen.Select(number, number).Array[1, 20], Gen.Enum<PredictionKind>()).Sample((rows, kind) =>
+        {
+            PredictionSet set = new() { Kind = kind, Labels = [.. rows.Select(row => row.Item1)], Scores = [.. rows.Select(row => row.Item2)], RowCount = rows.Length };
+            var history = rows.Select((row, at) => new MetricPoint(at, row.Item1, DateTimeOffset.UnixEpoch)).ToList();
+            var training = SampleReport.Whole.Training! with // Not null: the sample is whole.
+            {
+                Histories = new Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<MetricPoint>>> { ["s"] = new Dictionary<string, IReadOnlyList<MetricPoint>> { ["m"] = history } },
+            };
+            var page = XDocument.Parse(HtmlReport.Render(SampleReport.Empty with { Training = training, CandidatePredictions = kind == PredictionKind.Probability ? Within(set) : set }));
+            Assert.All(page.Descendants("path").Attributes("d"), path => Assert.DoesNotMatch("NaN|∞|Infinity|E", path.Value));
+        });
+    }
+
+    // A probability is never anything else: the reader makes sure of it.
+    private static PredictionSet Within(PredictionSet set) => set with
+    {
+        Labels = [.. set.Labels.Select(label => label == 1 ? 1.0 : 0)],
+        Scores = [.. set.Scores.Select(score => score is >= 0 and <= 1 ? score : 0.5)],
+    };
 
     private static Gen<JobStep[]> Dags { get; } = Gen.Int[1, 12].SelectMany(count => Gen.Int[0, 3].Array[count * count].Select(draws =>
         Enumerable.Range(0, count).Select(at => new JobStep($"s{at}", [.. Enumerable.Range(0, at).Where(before => draws[(at * count) + before] == 0).Select(before => $"s{before}")])).ToArray()));
