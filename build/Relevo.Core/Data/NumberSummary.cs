@@ -71,10 +71,19 @@ internal sealed class NumberSummary(int sampleLimit)
         var counts = new long[BucketCount];
         foreach (var number in _sample)
         {
-            var bucket = Array.BinarySearch(edges, number);
-            counts[Math.Clamp(bucket >= 0 ? bucket : ~bucket - 1, 0, BucketCount - 1)]++;
+            counts[BucketOf(number, edges)]++;
         }
         return [.. counts.Select((count, at) => new HistogramBucket(edges[at], edges[at + 1], ToPopulation(count)))];
+    }
+
+    private static int BucketOf(double number, double[] edges)
+    {
+        var found = Array.BinarySearch(edges, number);
+        var bucket = Math.Clamp(found >= 0 ? found : ~found - 1, 0, BucketCount - 1);
+        // Where the range is only a few steps of a double wide, some edges fall together.
+        while (bucket < BucketCount - 1 && edges[bucket + 1] <= number)
+            bucket++;
+        return bucket;
     }
 
     // Weighted, since the range of doubles is wider than a double.

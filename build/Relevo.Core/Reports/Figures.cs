@@ -27,7 +27,7 @@ internal static class Figures
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>A difference with its sign.</summary>
-    public static string Signed(double value) => value > 0 ? $"+{Number(value)}" : Number(value).Replace('-', '−');
+    public static string Signed(double value) => value > 0 ? $"+{Number(value)}" : Number(value);
 
     /// <summary>A share in percent.</summary>
     public static string Percent(double share) => share switch

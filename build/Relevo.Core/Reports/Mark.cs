@@ -18,16 +18,15 @@ internal sealed record Mark(string Word, string Tone, string Shape)
     private const string Question = "M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.8-1.1 1.6M8 12.5v.2";
     private const string Dash = "M4 8h8";
     private const string Back = "M6.5 4L3 7.5 6.5 11M3.5 7.5H10a3 3 0 0 1 0 5.5H8";
-    private const string Up = "M8 12.5V4M4.5 7.5L8 4l3.5 3.5";
-    private const string Down = "M8 3.5V12M4.5 8.5L8 12l3.5-3.5";
+    private const string Plus = "M8 4v8M4 8h8";
 
     public static Mark RolledBack { get; } = new("Rolled back", "warn", Back);
 
     public static Mark Trained { get; } = new("Trained", "calm", Check);
 
-    public static Mark Better { get; } = new("better", "good", Up);
+    public static Mark Better { get; } = new("better", "good", Plus);
 
-    public static Mark Worse { get; } = new("worse", "bad", Down);
+    public static Mark Worse { get; } = new("worse", "bad", Dash);
 
     public static Mark Note { get; } = new("Note", "warn", Bang);
 

@@ -1,5 +1,4 @@
 using Relevo.Core.Errors;
-using Relevo.Core.Records;
 using Relevo.Core.Reports.Cards;
 using Relevo.Core.Reports.Predictions;
 
@@ -52,18 +51,22 @@ public static class ReportWriter
     public static async Task<ReportModel> WithPredictionsAsync(ReportModel model, CancellationToken cancellationToken)
     {
         List<string> notes = [.. model.Notes];
-        var candidate = model.CandidatePredictions ?? await ReadAsync(model.Gate?.CandidateEvaluation, notes, cancellationToken);
-        var baseline = model.BaselinePredictions ?? await ReadAsync(model.Gate?.BaselineEvaluation, notes, cancellationToken);
+        var candidate = model.CandidatePredictions ?? await ReadAsync(CandidateOutput(model), notes, cancellationToken);
+        var baseline = model.BaselinePredictions ?? await ReadAsync(model.Gate?.BaselineEvaluation?.Output, notes, cancellationToken);
         return model with { CandidatePredictions = candidate, BaselinePredictions = baseline, Notes = notes };
     }
 
-    private static async Task<PredictionSet?> ReadAsync(ModelEvaluation? evaluation, List<string> notes, CancellationToken cancellationToken)
+    // Where nothing was weighed, the pipeline's own evaluation shows what the model predicts.
+    private static string? CandidateOutput(ReportModel model) => model.Gate is { CandidateEvaluation: { } evaluation }
+        ? evaluation.Output
+        : model.Training?.Job.Steps.SelectMany(step => step.Outputs.Values).Select(output => output.Uri)
+            .LastOrDefault(uri => File.Exists(Path.Combine(uri, PredictionFile.FileName)));
+
+    private static async Task<PredictionSet?> ReadAsync(string? output, List<string> notes, CancellationToken cancellationToken)
     {
-        if (evaluation?.Output is null)
-            return null;
         try
         {
-            return await PredictionFile.ReadAsync(evaluation.Output, cancellationToken);
+            return output is null ? null : await PredictionFile.ReadAsync(output, cancellationToken);
         }
         catch (RelevoException fault)
         {

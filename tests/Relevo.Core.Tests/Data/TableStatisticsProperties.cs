@@ -38,7 +38,7 @@ public sealed class TableStatisticsProperties
             var (bucket, isLast) = (buckets[at], at == buckets.Count - 1);
             Assert.Equal(numbers.Count(n => n >= bucket.LowValue && (n < bucket.HighValue || (isLast && n == bucket.HighValue))), bucket.SampleCount);
         }
-    }, iter: 300);
+    }, iter: 150);
 
     [Fact]
     public async Task Text_survives_quoting_and_is_counted_as_by_definition() =>
@@ -56,7 +56,7 @@ public sealed class TableStatisticsProperties
                     .OrderByDescending(v => v.Frequency).ThenBy(v => v.Value, StringComparer.Ordinal).Take(10);
                 Assert.Equal(expected, column.TopValues);
             }
-        }, iter: 300);
+        }, iter: 150);
 
     [Fact]
     public async Task Beyond_a_million_numbers_the_median_comes_from_a_sample_and_the_counts_stay_exact()

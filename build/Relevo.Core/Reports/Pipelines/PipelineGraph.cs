@@ -11,9 +11,10 @@ namespace Relevo.Core.Reports.Pipelines;
 internal static class PipelineGraph
 {
     private const int MaxSteps = 80;
-    private const int NodeWidth = 190;
+    private const int MaxPlaces = 1000;
+    private const int NodeWidth = 172;
     private const int NodeHeight = 54;
-    private const int ColumnGap = 56;
+    private const int ColumnGap = 44;
     private const int RowGap = 22;
     private const int Margin = 6;
 
@@ -24,6 +25,9 @@ internal static class PipelineGraph
             return null;
 
         var layout = GraphLayout.Of(training.Graph);
+        if (layout.Edges.Sum(edge => edge.Count) > MaxPlaces)
+            return null;
+
         var results = training.Job.Steps.DistinctBy(step => step.Step).ToDictionary(step => step.Step, StringComparer.Ordinal);
         var width = (2 * Margin) + (layout.LayerCount * (NodeWidth + ColumnGap)) - ColumnGap;
         var height = (2 * Margin) + (layout.RowCount * (NodeHeight + RowGap)) - RowGap;
@@ -38,10 +42,10 @@ internal static class PipelineGraph
         var mark = result is null ? Mark.Of(JobStatus.NotStarted) : Mark.Of(result);
         var line = result is { Duration.Ticks: > 0, IsReused: false } ? $"{mark.Word}, {Duration(result.Duration)}" : mark.Word;
         return Tag($"g.node.{mark.Tone}", At("transform", $"translate({Pixel(X(place))} {Pixel(Y(place))})"),
-            Tag("title", result is null ? name : $"{name}: {Cut(result.Reason)}"),
+            Tag("title", result is null ? Cut(name) : Cut($"{name}: {result.Reason}")),
             Tag("rect", At("width", $"{NodeWidth}"), At("height", $"{NodeHeight}"), At("rx", "9")),
             Tag("g", At("transform", "translate(13 19)"), Tag("path.sign", At("d", mark.Shape))),
-            Tag("text.name", At("x", "40"), At("y", "23"), Cut(name, 20)),
+            Tag("text.name", At("x", "40"), At("y", "23"), Cut(name, 17)),
             Tag("text.state", At("x", "40"), At("y", "41"), line));
     }
 

@@ -11,7 +11,7 @@ internal sealed class Binning
     /// <param name="count">How many bins.</param>
     public Binning(double low, double high, int count)
     {
-        (_low, _width) = (low, high > low ? (high - low) / count : 1);
+        (_low, _width) = (low, high > low && double.IsFinite(high - low) ? (high - low) / count : 1);
         Edges = [.. Enumerable.Range(0, count + 1).Select(at => low + (at * _width))];
     }
 

@@ -11,10 +11,10 @@ internal sealed class LinearScale
     /// <param name="to">The pixel of the highest value.</param>
     public LinearScale(double low, double high, double from, double to)
     {
-        if (!double.IsFinite(low) || !double.IsFinite(high) || !double.IsFinite(high - low))
-            (low, high) = (0, 1);
         if (high <= low)
             (low, high) = (low - Padding(low), low + Padding(low));
+        if (!double.IsFinite(high - low) || high <= low)
+            (low, high) = (0, 1); // No range that doubles can divide.
         (Low, High, From, To) = (low, high, from, to);
     }
 

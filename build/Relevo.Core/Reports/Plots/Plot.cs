@@ -89,8 +89,8 @@ internal sealed class Plot
     /// <summary>The plot with its title, and in words what it shows.</summary>
     public XElement ToFigure(string title, string description) => Tag("figure",
         Tag("figcaption", Cut(title, 80)),
-        Tag("svg.plot", At("viewBox", $"0 0 {Width} {Height}"), At("role", "img"), At("aria-label", $"{title}. {description}"), Axes(), _marks),
-        _legend.Count > 0 ? Tag("ul.legend", _legend) : null,
+        Tag("svg.plot", At("viewBox", $"0 0 {Width} {Height}"), At("role", "img"), At("aria-label", Cut($"{title}. {description}", 500)), Axes(), _marks),
+        _legend.Count > 0 ? Tag("ul.legend", _legend.OrderBy(item => item.Value, StringComparer.Ordinal)) : null,
         Tag("p.muted.small", Cut(description)));
 
     private IEnumerable<XElement> Axes()

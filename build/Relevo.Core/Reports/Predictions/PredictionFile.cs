@@ -12,7 +12,8 @@ namespace Relevo.Core.Reports.Predictions;
 /// </summary>
 public static class PredictionFile
 {
-    private const string FileName = "predictions.csv";
+    internal const string FileName = "predictions.csv";
+
     private const int MaxRows = 100_000;
 
     private static readonly string[] LabelNames = ["label", "actual", "target", "y_true"];

@@ -28,7 +28,7 @@ internal static class DataSection
     private static object?[] Row(RegisteredData asset) =>
     [
         Tag("code", Cut(asset.Version.Reference, 120)),
-        new object[] { Tag("code", At("title", asset.Version.Digest), Digest(asset.Version.Digest)), Tag("div.muted.small", Cut(asset.Version.Source, 120)) },
+        new object[] { Tag("code", At("title", Cut(asset.Version.Digest)), Digest(asset.Version.Digest)), Tag("div.muted.small", Cut(asset.Version.Source, 120)) },
         Bytes(asset.Version.SizeBytes),
         Count(asset.Version.FileCount),
         asset.Statistics is { } statistics ? Count(statistics.NumExamples) : "–",

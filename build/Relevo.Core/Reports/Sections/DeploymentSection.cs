@@ -37,7 +37,7 @@ internal static class DeploymentSection
             Fact("Endpoint", Cut(deployment.Endpoint, 120)),
             Fact("Address", Tag("code", Cut(deployment.ScoringUri.ToString()))),
             Fact("Deployment", Tag("span", Cut(deployment.Deployment, 120), " ", Tag("span.muted", deployment.HasChanged ? "new" : "as before"))),
-            Fact("Model", $"{Cut(deployment.Model.Name, 120)} v{deployment.Model.Version}")),
+            Fact("Model", $"{Cut(deployment.Model.Name, 120)} v{Cut(deployment.Model.Version, 40)}")),
         new Table("Traffic", "Deployment", "#Before", "#Now").With(
         [
             .. deployment.TrafficBefore.Keys.Concat(deployment.TrafficAfter.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)

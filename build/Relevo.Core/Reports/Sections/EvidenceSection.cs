@@ -42,8 +42,8 @@ internal static class EvidenceSection
         var names = candidate.Metrics.Keys.Concat(baseline?.Keys ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var ruled = gate.Decision.Checks.Select(check => check.Metric).Distinct(StringComparer.Ordinal).ToList();
         string[] headings = baseline is null
-            ? ["Metric", $"#Challenger v{candidate.Model.Version}"]
-            : ["Metric", $"#Challenger v{candidate.Model.Version}", $"#Champion v{gate.BaselineEvaluation?.Model.Version}", "#Difference"];
+            ? ["Metric", $"#Challenger v{Cut(candidate.Model.Version, 40)}"]
+            : ["Metric", $"#Challenger v{Cut(candidate.Model.Version, 40)}", $"#Champion v{Cut(gate.BaselineEvaluation?.Model.Version ?? "", 40)}", "#Difference", "Change"];
         return Section("metrics", "Metrics", new Table("Both models on the same held-out rows", headings).With(
         [
             .. names.OrderBy(name => ruled.IndexOf(name) is >= 0 and var at ? at : int.MaxValue)
@@ -63,7 +63,7 @@ internal static class EvidenceSection
         return
         [
             Cut(name, 80), Number(candidate), Number(other),
-            new object?[] { difference is { } value ? Signed(value) : "–", mark is null ? null : " ", mark?.ToBadge() },
+            difference is { } value ? Signed(value) : "–", mark?.ToBadge(),
         ];
     }
 

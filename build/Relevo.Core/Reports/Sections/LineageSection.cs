@@ -27,7 +27,7 @@ internal static class LineageSection
         if ((model.Training?.Model ?? model.Gate?.Candidate ?? model.Deployment?.Model) is { } version)
             yield return Link("Model version", $"{version.Name} v{version.Version}", version.Digest is { } digest ? Digest(digest) : "", version.Digest ?? version.Uri, "card");
         if (model.Gate is { } gate)
-            yield return Link("Gate", Mark.Of(gate.Decision).Word, $"v{gate.Candidate.Version}, {Time(gate.StartedAt)}", gate.GateDigest, "verdict");
+            yield return Link("Gate", Mark.Of(gate.Decision).Word, $"{Time(gate.StartedAt)}, v{gate.Candidate.Version}", gate.GateDigest, "verdict");
         if (model.Deployment is { } deployment)
             yield return Link("Deployment", $"{deployment.Endpoint}/{deployment.Deployment}", $"serves v{deployment.Model.Version}", deployment.Model.Uri, "deployment");
     }

@@ -18,7 +18,7 @@ internal static class PipelineSection
         var reused = training.Job.Steps.Count(step => step.IsReused);
         return Section("pipeline", "Pipeline",
             Tag("p.muted", $"{Cut(training.JobFile, 200)}, {training.Job.Steps.Count} {(training.Job.Steps.Count == 1 ? "step" : "steps")} in {Duration(training.Job.Duration)}",
-                reused > 0 ? $", {reused} reused" : null, ". Run ", Tag("code", training.Job.RunId), $" in experiment {Cut(training.Job.Experiment, 100)}. ",
+                reused > 0 ? $", {reused} reused" : null, ". Run ", Tag("code", Cut(training.Job.RunId, 100)), $" in experiment {Cut(training.Job.Experiment, 100)}. ",
                 Link(training.RunUrl, "Open the run")),
             PipelineGraph.Draw(training) is { } graph ? Scrolling("Pipeline graph", graph) : null,
             training.Job.Steps.Count == 0 ? null : new Table("Steps", "Step", "Status", "#Duration", "Why").With([.. training.Job.Steps.Select(Row)]));
@@ -53,7 +53,7 @@ internal static class PipelineSection
 
     /// <summary>A link, only to where a browser may go.</summary>
     internal static XElement? Link(string? url, string text) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+        url is { Length: < 2000 } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
             ? Tag("a", At("href", uri.AbsoluteUri), At("rel", "noopener noreferrer"), text)
             : null;
 }

@@ -13,10 +13,10 @@ internal static class ReportHeader
     public static XElement Title(ReportModel model) => Tag("header.page",
         Tag("h1", Cut(model.Project, 120)),
         Tag("p.meta",
-            Tag("span.chip", model.Environment),
-            Tag("span", model.Source?.ToString() ?? "no commit", model.Source?.Branch is { } branch ? $" on {Cut(branch, 80)}" : null),
+            Tag("span.chip", Cut(model.Environment, 60)),
+            Tag("span", Cut(model.Source?.ToString() ?? "no commit", 40), model.Source?.Branch is { } branch ? $" on {Cut(branch, 80)}" : null),
             Tag("time", At("datetime", model.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")), Time(model.At)),
-            model.Stages.MaxBy(stage => stage.StartedAt) is { } last ? Tag("span", $"{last.Workspace} workspace, run by {Cut(last.By, 80)}") : null));
+            model.Stages.MaxBy(stage => stage.StartedAt) is { } last ? Tag("span", $"{Cut(last.Workspace, 40)} workspace, run by {Cut(last.By, 80)}") : null));
 
     /// <summary>The outcome of what happened last.</summary>
     public static XElement? Verdict(ReportModel model) => model switch
@@ -34,6 +34,8 @@ internal static class ReportHeader
         List<string> notes = [.. model.Gate?.Decision.Warnings ?? [], .. model.Notes];
         if (model.IsGateOutdated)
             notes.Insert(0, "The decision below is about an earlier training; the newest one has not been weighed yet.");
+        if (model is { StandingRollback: { Deployment: { } deployment }, Deployment: not null })
+            notes.Insert(0, $"Rolled back since the deployment below: '{deployment}' has the traffic now.");
         return notes.Count == 0 ? null : Tag("aside.notes", At("aria-label", "Notes"),
             Tag("ul", notes.Take(20).Select(note => Tag("li", Mark.Note.ToIcon(), Tag("span", Cut(note, 500))))));
     }
@@ -64,9 +66,8 @@ internal static class ReportHeader
         var after = gate.IsPromoted ? gate.Candidate.Version : before;
         return Tag("p.change",
             Tag("span.muted", $"Champion of {Cut(gate.Candidate.Name, 80)}"),
-            before is null ? Tag("span", "none") : Version(before), Arrow(),
-            after is null ? Tag("span", "none") : Version(after),
-            before == after ? Tag("span.muted", "unchanged") : null);
+            before is null ? Tag("span", "none") : Version(before),
+            before == after || after is null ? Tag("span.muted", "unchanged") : new object[] { Arrow(), Version(after) });
     }
 
     private static XElement Version(string version) => Tag("span.chip", $"v{Cut(version, 40)}");
