@@ -1,8 +1,11 @@
+using Relevo.Core.Assets;
 using Relevo.Core.Workspaces;
 using Relevo.Local.Data;
 using Relevo.Local.Endpoints;
+using Relevo.Local.Jobs;
 using Relevo.Local.Provisioning;
 using Relevo.Local.Registry;
+using Relevo.Local.Store;
 using Relevo.Local.Tracking;
 
 namespace Relevo.Local;
@@ -22,17 +25,19 @@ public sealed class LocalWorkspace : IWorkspace
     private readonly Lazy<LocalModelRegistry> _models;
     private readonly Lazy<LocalTracking> _tracking;
     private readonly Lazy<LocalEndpoints> _endpoints;
-//TMP     private readonly TrackingAddress _address;
+    private readonly Lazy<LocalJobs> _jobs;
+    private readonly TrackingAddress _address;
 
     private LocalWorkspace(LocalWorkspaceOptions options)
     {
         _parts = new WorkspaceParts(options);
-//TMP         _address = new TrackingAddress(_parts);
+        _address = new TrackingAddress(_parts);
         _data = new(() => new LocalDataAssets(_parts));
         _models = new(() => new LocalModelRegistry(_parts));
-        _tracking = new(() => new LocalTracking(_parts, () => null));
+        _tracking = new(() => new LocalTracking(_parts, () => _address.Current));
         _endpoints = new(() => new LocalEndpoints(_parts, _models.Value.DownloadAsync));
-        _provisioning = new(() => new LocalProvisioning(_parts, () => new Teardown(_parts, Endpoints, Data, _models.Value)));
+        _provisioning = new(() => new LocalProvisioning(_parts, () => new Teardown(_parts, Endpoints, Data, _models.Value, CloseAsync)));
+        _jobs = new(() => new LocalJobs(JobsOptions()));
     }
 
     /// <inheritdoc/>
@@ -48,7 +53,7 @@ public sealed class LocalWorkspace : IWorkspace
     public IDataAssets Data => _data.Value;
 
     /// <inheritdoc/>
-    public IJobs Jobs => throw new NotSupportedException();
+    public IJobs Jobs => _jobs.Value;
 
     /// <inheritdoc/>
     public ITracking Tracking => _tracking.Value;
@@ -67,7 +72,60 @@ public sealed class LocalWorkspace : IWorkspace
     {
         if (_endpoints.IsValueCreated) _endpoints.Value.Dispose();
         if (_models.IsValueCreated) _models.Value.Dispose();
-//TMP         await _address.DisposeAsync();
+        await _address.DisposeAsync();
         await _parts.DisposeAsync();
     }
+
+    /// <summary>
+    /// Takes the right to change the workspace, for one process at a time; the operating system gives it back when the process ends in any
+    /// way. What a killed process left half-written is removed.
+    /// </summary>
+    /// <param name="command">What it is held for, shown to others, such as <c>Train</c>.</param>
+    /// <param name="wait">How long to wait for another process; <see cref="TimeSpan.Zero"/> for not at all.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns>Give it back by disposing of it.</returns>
+    /// <exception cref="Core.Errors.RelevoException">Another process holds it; names the process, its command and since when.</exception>
+    public async Task<IDisposable> LockAsync(string command, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var hold = await WorkspaceLock.AcquireAsync(_parts.Folder, command, wait, _parts.Options.TimeProvider, cancellationToken);
+        _parts.RemoveUnfinished();
+        return hold;
+    }
+
+    /// <summary>Serves the MLflow API from inside this process until the workspace is disposed of.</summary>
+    /// <param name="port">The port on the loopback address; 0 for any free one.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <returns>The tracking uri for MLflow clients.</returns>
+    /// <exception cref="Core.Errors.RelevoException">The workspace is not provisioned, or the port is taken.</exception>
+    public Task<Uri> ServeTrackingAsync(int port, CancellationToken cancellationToken) => _address.StartAsync(port, cancellationToken);
+
+    private async Task CloseAsync()
+    {
+        await _address.StopAsync();
+        await _parts.CloseAsync();
+    }
+
+    private LocalJobsOptions JobsOptions() => new()
+    {
+        Folder = _parts.Folder,
+        FindDatabase = _parts.FindDatabase,
+        Content = _parts.Content,
+        Tracking = _parts.TrackingAsync,
+        TrackingAddress = cancellationToken => _address.StartAsync(port: 0, cancellationToken),
+        FindData = FindDataAsync,
+        FindModel = FindModelAsync,
+        MaxInstances = _provisioning.Value.MaxInstances,
+        MlflowAssembly = _parts.Options.MlflowAssembly,
+        TimeProvider = _parts.Options.TimeProvider,
+    };
+
+    private async Task<(DataVersion Version, string Path)?> FindDataAsync(AssetReference reference, CancellationToken cancellationToken) =>
+        await Data.FindAsync(reference, cancellationToken) is { } version
+            ? (version, await Data.DownloadAsync(version, cancellationToken))
+            : null;
+
+    private async Task<(ModelVersion Version, string Path)?> FindModelAsync(AssetReference reference, CancellationToken cancellationToken) =>
+        await Models.FindAsync(reference, cancellationToken) is { } version
+            ? (version, await Models.DownloadAsync(version, cancellationToken))
+            : null;
 }

@@ -24,7 +24,7 @@ internal sealed class LocalTracking(WorkspaceParts parts, Func<Uri?> address) : 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TrackedRun>> ListAsync(string experiment, int maxResults, CancellationToken cancellationToken)
     {
-        if (await parts.FindTrackingAsync(cancellationToken) is not { } store || store.FindExperiment(experiment) is not { } found) return [];
+        if (maxResults <= 0 || await parts.FindTrackingAsync(cancellationToken) is not { } store || store.FindExperiment(experiment) is not { } found) return [];
         List<TrackedRun> runs = [];
         string? page = null;
         do
