@@ -94,9 +94,9 @@ public sealed partial class MlflowClient
         string runId, IReadOnlyList<Metric> metrics, IReadOnlyList<Param> @params, IReadOnlyList<Tag> tags, CancellationToken cancellationToken)
     {
         var now = NowMilliseconds();
-        foreach (var part in @params.Chunk(100))
+        foreach (var part in Parts(@params, p => p.Value))
             await PostAsync("runs/log-batch", new LogBatch(runId, null, part), cancellationToken).ConfigureAwait(false);
-        foreach (var part in tags.Chunk(100))
+        foreach (var part in Parts(tags, t => t.Value))
             await PostAsync("runs/log-batch", new LogBatch(runId, null, null, part), cancellationToken).ConfigureAwait(false);
         foreach (var part in metrics.Chunk(1000))
         {
@@ -155,6 +155,27 @@ public sealed partial class MlflowClient
                 yield break;
             token = page.NextPageToken;
         }
+    }
+
+    // At most 100 a call and, values being long, well below the 1 MB that a call may have.
+    private static IEnumerable<List<T>> Parts<T>(IReadOnlyList<T> items, Func<T, string?> value)
+    {
+        const int MostCharacters = 150_000;
+        var part = new List<T>();
+        var size = 0;
+        foreach (var item in items)
+        {
+            var length = value(item)?.Length ?? 0;
+            if (part.Count == 100 || (part.Count > 0 && size + length > MostCharacters))
+            {
+                yield return part;
+                (part, size) = ([], 0);
+            }
+            part.Add(item);
+            size += length;
+        }
+        if (part.Count > 0)
+            yield return part;
     }
 
     internal long NowMilliseconds() => Clock.GetUtcNow().ToUnixTimeMilliseconds();

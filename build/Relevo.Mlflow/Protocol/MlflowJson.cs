@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -24,6 +25,8 @@ public static class MlflowJson
     {
         var options = new JsonSerializerOptions(MlflowJsonContext.Default.Options)
         {
+            // Answers are JSON, never a part of a page; escaping every letter beyond ASCII would make a batch up to six times as long.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = MlflowJsonContext.Default.WithAddedModifier(LeaveOutEmptyLists),
         };
         options.MakeReadOnly();

@@ -37,6 +37,18 @@ public sealed partial class TrackingStore
         }, cancellationToken);
     }
 
+    /// <summary>Logs one point of a metric.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="metric">The point.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When kept.</returns>
+    public Task LogMetricAsync(string? runId, Metric metric, CancellationToken cancellationToken)
+    {
+        Rules.RunId(runId);
+        Rules.Metric(metric, "");
+        return ChangeAsync(s => AddPoints(s, ActiveRun(s, runId!), [metric]), cancellationToken); // Checked above.
+    }
+
     /// <summary>Logs a param. The same value again does nothing.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="key">The key.</param>

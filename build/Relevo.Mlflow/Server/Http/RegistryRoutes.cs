@@ -1,0 +1,115 @@
+using Relevo.Mlflow.Protocol;
+using Relevo.Mlflow.Server.Artifacts;
+using Relevo.Mlflow.Server.Store;
+using static Relevo.Mlflow.Server.Http.JsonRoutes;
+
+namespace Relevo.Mlflow.Server.Http;
+
+/// <summary>The calls of model_registry.proto.</summary>
+internal static class RegistryRoutes
+{
+    public static void Map(JsonRoutes routes, TrackingStore store)
+    {
+        MapModels(routes, store);
+        MapAliases(routes, store);
+        MapVersions(routes, store);
+    }
+
+    private static void MapModels(JsonRoutes routes, TrackingStore store)
+    {
+        routes.Post<CreateRegisteredModel, RegisteredModelResponse>("registered-models/create", async (r, token) =>
+            new(await store.CreateRegisteredModelAsync(Required(r.Name, "name"), r.Description, r.Tags ?? [], token)));
+        routes.Get("registered-models/get", q => new RegisteredModelResponse(store.GetRegisteredModel(q.Required("name"))));
+        routes.Post<RenameRegisteredModel, RegisteredModelResponse>("registered-models/rename", async (r, token) =>
+            new(await store.RenameRegisteredModelAsync(Required(r.Name, "name"), r.NewName, token)));
+        routes.Send<UpdateRegisteredModel, RegisteredModelResponse>("PATCH", "registered-models/update", async (r, token) =>
+            new(await store.UpdateRegisteredModelAsync(Required(r.Name, "name"), r.Description, token)));
+        routes.Send<RegisteredModelRef>("DELETE", "registered-models/delete", (r, token) => store.DeleteRegisteredModelAsync(Required(r.Name, "name"), token));
+        routes.Get("registered-models/search", q =>
+        {
+            var page = store.SearchRegisteredModels(q.Text("filter"), q.All("order_by"), q.Number("max_results"), q.Text("page_token"));
+            return new SearchRegisteredModelsResponse { RegisteredModels = page.Items, NextPageToken = page.NextToken };
+        });
+        routes.Post<SetRegisteredModelTag>("registered-models/set-tag", (r, token) =>
+            store.SetRegisteredModelTagAsync(Required(r.Name, "name"), Required(r.Key, "key"), Required(r.Value, "value"), token));
+        routes.Send<DeleteRegisteredModelTag>("DELETE", "registered-models/delete-tag", (r, token) =>
+            store.DeleteRegisteredModelTagAsync(Required(r.Name, "name"), Required(r.Key, "key"), token));
+        routes.Post<GetLatestVersions, ModelVersionsResponse>("registered-models/get-latest-versions", (r, _) =>
+            Task.FromResult(Latest(store, Required(r.Name, "name"), r.Stages ?? [])));
+        routes.Get("registered-models/get-latest-versions", q => Latest(store, q.Required("name"), q.All("stages")));
+    }
+
+    private static void MapAliases(JsonRoutes routes, TrackingStore store)
+    {
+        routes.Post<SetAlias>("registered-models/alias", (r, token) =>
+            store.SetAliasAsync(Required(r.Name, "name"), Required(r.Alias, "alias"), Required(r.Version, "version"), null, null, token));
+        routes.Send<DeleteAlias>("DELETE", "registered-models/alias", (r, token) =>
+            store.DeleteAliasAsync(Required(r.Name, "name"), Required(r.Alias, "alias"), null, null, token));
+        routes.Get("registered-models/alias", q =>
+        {
+            var (name, alias) = (q.Required("name"), q.Required("alias"));
+            var version = store.FindModelVersionByAlias(name, alias);
+            if (version is null)
+                store.GetRegisteredModel(name);
+            return new ModelVersionResponse(version ?? throw Rules.Invalid($"Registered model alias {alias} not found."));
+        });
+    }
+
+    private static void MapVersions(JsonRoutes routes, TrackingStore store)
+    {
+        routes.Post<CreateModelVersion, ModelVersionResponse>("model-versions/create", async (r, token) =>
+        {
+            var version = new NewModelVersion
+            {
+                Name = Required(r.Name, "name"), Source = Required(r.Source, "source"), RunId = r.RunId, RunLink = r.RunLink,
+                Description = r.Description, ModelId = r.ModelId, Tags = r.Tags ?? [],
+            };
+            CheckSource(store, r.Source!, r.RunId); // Required above.
+            return new(await store.CreateModelVersionAsync(version, token));
+        });
+        routes.Get("model-versions/get", q => new ModelVersionResponse(store.GetModelVersion(q.Required("name"), q.Required("version"))));
+        routes.Get("model-versions/get-download-uri", q => new DownloadUriResponse(store.GetDownloadUri(q.Required("name"), q.Required("version"))));
+        routes.Send<UpdateModelVersion, ModelVersionResponse>("PATCH", "model-versions/update", async (r, token) =>
+            new(await store.UpdateModelVersionAsync(Required(r.Name, "name"), Required(r.Version, "version"), r.Description, token)));
+        routes.Post<TransitionStage, ModelVersionResponse>("model-versions/transition-stage", async (r, token) =>
+        {
+            Required((object?)r.ArchiveExistingVersions, "archive_existing_versions");
+            return new(await store.TransitionStageAsync(
+                Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Stage, "stage"), r.ArchiveExistingVersions!.Value, token)); // Required above.
+        });
+        routes.Send<ModelVersionRef>("DELETE", "model-versions/delete", (r, token) =>
+            store.DeleteModelVersionAsync(Required(r.Name, "name"), Required(r.Version, "version"), token));
+        routes.Get("model-versions/search", q =>
+        {
+            var page = store.SearchModelVersions(q.Text("filter"), q.All("order_by"), q.Number("max_results"), q.Text("page_token"));
+            return new ModelVersionsResponse { ModelVersions = page.Items, NextPageToken = page.NextToken };
+        });
+        routes.Post<SetModelVersionTag>("model-versions/set-tag", (r, token) => store.SetModelVersionTagAsync(
+            Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Key, "key"), Required(r.Value, "value"), token));
+        routes.Send<DeleteModelVersionTag>("DELETE", "model-versions/delete-tag", (r, token) =>
+            store.DeleteModelVersionTagAsync(Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Key, "key"), token));
+    }
+
+    private static ModelVersionsResponse Latest(TrackingStore store, string name, IReadOnlyList<string> stages) =>
+        new() { ModelVersions = store.GetLatestVersions(name, stages) };
+
+    // A version whose source is any folder of this machine would let a caller read that folder through the registry.
+    private static void CheckSource(TrackingStore store, string source, string? runId)
+    {
+        if (ArtifactUri.PathOf(source) is { } path)
+        {
+            ArtifactTree.Resolve(store.ArtifactsRoot, path);
+            return;
+        }
+        var isLocal = !Uri.TryCreate(source, UriKind.Absolute, out var uri) || uri.IsFile;
+        if (!isLocal)
+            return;
+        var local = uri?.LocalPath ?? source;
+        if (runId is not null && Path.IsPathFullyQualified(local) && IsInside(Path.GetFullPath(local), store.GetArtifactFolder(runId)))
+            return;
+        throw Rules.Invalid(
+            $"Invalid model version source: '{source}'. To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id.");
+    }
+
+    private static bool IsInside(string path, string folder) => path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+}
