@@ -26,9 +26,14 @@ public static class EndpointHost
         try
         {
             if (await client.GetStatusAsync(cancellationToken) is null)
-                await StartProcessAsync(client, initial, options, cancellationToken);
+                await StartAloneAsync(client, initial, options, cancellationToken);
             isUp = true;
             return client;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new RelevoException(
+                $"The endpoint's folder '{client.StateFolder}' cannot be written: {fault.Message}", "check its rights and the disk.", ExitCode.Workspace, fault);
         }
         finally
         {
@@ -37,11 +42,36 @@ public static class EndpointHost
         }
     }
 
-    private static async Task StartProcessAsync(
+    private static async Task StartAloneAsync(
         EndpointClient client, DesiredEndpoint initial, EndpointHostOptions options, CancellationToken cancellationToken)
     {
         var state = new StateFolder(client.StateFolder);
         Directory.CreateDirectory(state.Logs);
+        FileStream? alone;
+        while ((alone = TryHold(state.StartLock)) is null)
+            await Task.Delay(Poll, options.TimeProvider, cancellationToken);
+        using (alone)
+        {
+            if (await client.GetStatusAsync(cancellationToken) is null)
+                await StartProcessAsync(client, state, initial, options, cancellationToken);
+        }
+    }
+
+    private static FileStream? TryHold(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return null; // Another caller is starting it.
+        }
+    }
+
+    private static async Task StartProcessAsync(
+        EndpointClient client, StateFolder state, DesiredEndpoint initial, EndpointHostOptions options, CancellationToken cancellationToken)
+    {
         state.DeleteFailure();
         if (state.ReadDesired() is null)
             state.Write(initial);
@@ -71,7 +101,7 @@ public static class EndpointHost
             // Looked at first: where it has ended, what it left behind is complete.
             var isAlive = ProcessIdentity.IsAlive(processId, identity);
             if (await client.GetStatusAsync(cancellationToken) is not null)
-                return; // Also when another caller's process won the race.
+                return;
             if (!isAlive)
                 throw DidNotStart(state);
             if (options.TimeProvider.GetElapsedTime(start) > options.StartTimeout)

@@ -18,6 +18,9 @@ internal sealed class StateFolder(string path)
 
     public string Lock => Path.Combine(FullPath, "endpoint.lock");
 
+    /// <summary>Held while somebody starts the endpoint, so that others wait and then find it running.</summary>
+    public string StartLock => Path.Combine(FullPath, "start.lock");
+
     private string DesiredFile => Path.Combine(FullPath, "endpoint.json");
 
     private string RunningFile => Path.Combine(FullPath, "running.json");
