@@ -64,8 +64,7 @@ public static class AzureMlYaml
         var document = YamlDocument.Load(path, diagnostics);
         var reader = document.Reader(diagnostics);
         if (overrides is { Count: > 0 }) reader = new YamlReader(Overrides.Apply(reader.Source, overrides, diagnostics), diagnostics);
-        // Without any sign of its kind a file is taken for what is asked.
-        var kind = ResourceKind.Of(reader.Source) ?? expected;
+        var kind = KindOf<T>(reader.Source, expected);
         var resource = document.Root is YamlMapping && kind is not null ? Read(reader, kind) : null;
         if (kind is null && document.Root is YamlMapping)
             diagnostics.Add(reader.Location, $"expected {Expected<T>(expected)}; neither '$schema' nor 'type' nor the keys tell what this file describes.");
@@ -73,6 +72,16 @@ public static class AzureMlYaml
             throw new RelevoException($"{reader.LocationOf("$schema")}: expected {Expected<T>(expected)}, found {Article(kind!.Title)}.", null, ExitCode.Configuration); // A resource has a kind.
         diagnostics.ThrowIfAny();
         return (T)resource!; // Without a resource there is a fault.
+    }
+
+    // Without any sign of its kind a file is taken for what is asked. A component differs from a job of its sort by '$schema' alone.
+    private static ResourceKind? KindOf<T>(YamlMapping mapping, ResourceKind? expected)
+    {
+        var kind = ResourceKind.Of(mapping) ?? expected;
+        if (ResourceKind.FromSchema(mapping) is not null) return kind;
+        if (kind == ResourceKind.CommandJob && typeof(T) == typeof(CommandComponent)) return ResourceKind.CommandComponent;
+        if (kind == ResourceKind.CommandComponent && typeof(T) == typeof(Job)) return ResourceKind.CommandJob;
+        return kind == ResourceKind.PipelineComponent && typeof(T) == typeof(Job) ? ResourceKind.PipelineJob : kind;
     }
 
     private static AzureMlResource Read(YamlReader reader, ResourceKind kind) => kind switch

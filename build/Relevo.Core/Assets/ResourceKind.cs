@@ -83,7 +83,8 @@ internal sealed record ResourceKind(string Title)
     /// <summary>The kind of a mapping, or null where nothing tells.</summary>
     public static ResourceKind? Of(YamlMapping mapping) => FromSchema(mapping) ?? FromType(mapping) ?? FromShape(mapping) ?? Named(mapping);
 
-    private static ResourceKind? FromSchema(YamlMapping mapping) => SchemaName(mapping) is { } name ? BySchema.GetValueOrDefault(name) : null;
+    /// <summary>The kind that <c>$schema</c> names, or null.</summary>
+    public static ResourceKind? FromSchema(YamlMapping mapping) => SchemaName(mapping) is { } name ? BySchema.GetValueOrDefault(name) : null;
 
     // A schema that is not known here is still a sign of some other kind.
     private static ResourceKind? Named(YamlMapping mapping) => SchemaName(mapping) is { } name ? new ResourceKind($"resource of schema '{name}'") : null;

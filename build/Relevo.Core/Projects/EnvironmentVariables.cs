@@ -5,7 +5,7 @@ namespace Relevo.Core.Projects;
 
 /// <summary>The variables of an environment with their <c>$(x)</c> macros resolved. Names are compared without case, as Azure DevOps does.</summary>
 /// <param name="Values">Value by name, in file order.</param>
-public sealed record EnvironmentVariables(IReadOnlyDictionary<string, string> Values)
+public sealed partial record EnvironmentVariables(IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>No variables.</summary>
     public static EnvironmentVariables Empty { get; } = new(Assets.Ordered.Empty<string>());

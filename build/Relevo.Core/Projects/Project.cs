@@ -3,7 +3,7 @@ using Relevo.Core.Yaml;
 namespace Relevo.Core.Projects;
 
 /// <summary>A <c>relevo.yml</c>: which files make the project, and which environments it is delivered to. All paths are absolute.</summary>
-public sealed record Project
+public sealed partial record Project
 {
     /// <summary>Absolute path of <c>relevo.yml</c>.</summary>
     public required string File { get; init; }

@@ -46,6 +46,13 @@ internal sealed class YamlParser
                 diagnostics.Add(parser.At(fault.Start), Describe(fault));
                 throw diagnostics.ToException(fault);
             }
+            catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+            {
+                // YamlDotNet loses its way in some unclosed flow collections instead of saying so.
+                diagnostics.AddRange(found);
+                diagnostics.Add(parser.At(parser._events.Current?.Start ?? Mark.Empty), "not valid YAML: a bracket, brace or quote near here is most likely not closed.");
+                throw diagnostics.ToException(fault);
+            }
         }
     }
 
@@ -74,7 +81,8 @@ internal sealed class YamlParser
                 ? known
                 : throw new YamlException(alias.Start, alias.End, $"no anchor '&{alias.Value.Value}' is defined above this alias");
         }
-        var anchor = ((NodeEvent)_events.Current!).Anchor; // Inside a document every event that starts a node is a NodeEvent.
+        if (_events.Current is not NodeEvent { Anchor: var anchor })
+            throw new YamlException(start, start, "expected a value here");
         YamlNode node = _events.Current switch
         {
             MappingStart => Mapping(depth),

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NJsonSchema;
+using Relevo.Core.Errors;
+using Relevo.Core.Projects;
+using Relevo.Core.Tests.Support;
+using Relevo.Core.Yaml;
+
+namespace Relevo.Core.Tests.Projects;
+
+public sealed class SchemaTests : IDisposable
+{
+    private const string Least = "version: 1\nname: xx\njob: job.yml\n";
+
+    private readonly TempFolder _folder = new();
+
+    public SchemaTests()
+    {
+        foreach (var file in (string[])["job.yml", "data.yml", "gate.yml"]) _folder.Write(file, "");
+        _folder.Write("config.yml", "variables: { a: 1 }\n");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("data: data.yml\n", true)]
+    [InlineData("data: [data.yml, data.yml]\n", true)]
+    [InlineData("data: { a: 1 }\n", false)]
+    [InlineData("data: [[data.yml]]\n", false)]
+    [InlineData("gate: gate.yml\nendpoint: gate.yml\ndeployment: gate.yml\nsample_request: gate.yml\n", true)]
+    [InlineData("gate: [gate.yml]\n", false)]
+    [InlineData("gate: ''\n", false)]
+    [InlineData("model: { name: m, output: o }\n", true)]
+    [InlineData("model: {}\n", true)]
+    [InlineData("model: m\n", false)]
+    [InlineData("model: { nmae: m }\n", false)]
+    [InlineData("environments: { dev: { workspace: local, path: x, config: config.yml, variables: { x: 1, y: true, z: text } } }\n", true)]
+    [InlineData("environments: { dev: , prod: { workspace: azureml } }\n", true)]
+    [InlineData("environments: {}\n", false)]
+    [InlineData("environments: { 'a b': {} }\n", false)]
+    [InlineData("environments: { dev: { workspace: 'no such' } }\n", false)]
+    [InlineData("environments: { dev: { variables: { x: [1] } } }\n", false)]
+    [InlineData("environments: { dev: { varaibles: {} } }\n", false)]
+    [InlineData("environments: [dev]\n", false)]
+    [InlineData("unknown: 1\n", false)]
+    [InlineData("$schema: x.json\ncompute: data.yml\njob_environments: [data.yml]\n", true)]
+    public Task The_schema_and_the_reader_agree(string more, bool isGood) => Agree(Least + more, isGood);
+
+    [Theory]
+    [InlineData("name: xx\njob: job.yml\n")]
+    [InlineData("version: 1\njob: job.yml\n")]
+    [InlineData("version: 1\nname: xx\n")]
+    [InlineData("version: 2\nname: xx\njob: job.yml\n")]
+    [InlineData("version: one\nname: xx\njob: job.yml\n")]
+    [InlineData("version: 1\nname: Xx\njob: job.yml\n")]
+    [InlineData("version: 1\nname: x\njob: job.yml\n")]
+    [InlineData("version: 1\nname: xx\njob: [job.yml]\n")]
+    public Task The_schema_and_the_reader_refuse_the_same(string text) => Agree(text, isGood: false);
+
+    private async Task Agree(string text, bool isGood)
+    {
+        var file = _folder.Write("relevo.yml", text);
+        var schema = await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(SchemaFile(), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var faults = schema.Validate(Json(YamlDocument.Load(file).Root)!.ToJsonString());
+        Assert.True(isGood == (faults.Count == 0), $"schema: {string.Join("; ", faults)}");
+        var refused = Record.Exception(() => Project.Load(file));
+        Assert.True(isGood == refused is null, $"reader: {refused?.Message}");
+        if (refused is not null) Assert.IsType<RelevoException>(refused);
+    }
+
+    private static string SchemaFile()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Relevo.slnx"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("The repository's root is not above the tests.");
+        return Path.Combine(folder.FullName, "build", "Relevo.Core", "Schemas", "relevo.schema.json");
+    }
+
+    private static JsonNode? Json(YamlNode node) => node switch
+    {
+        YamlMapping mapping => new JsonObject(mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, Json(entry.Value)))),
+        YamlSequence sequence => new JsonArray([.. sequence.Items.Select(Json)]),
+        YamlScalar { IsNull: true } => null,
+        YamlScalar { Boolean: { } flag } => JsonValue.Create(flag),
+        YamlScalar { IsInteger: true } scalar => JsonValue.Create(long.Parse(scalar.Text, CultureInfo.InvariantCulture)),
+        YamlScalar scalar => JsonValue.Create(scalar.Text),
+        _ => null,
+    };
+}
