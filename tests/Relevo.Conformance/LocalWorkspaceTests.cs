@@ -39,7 +39,11 @@ public sealed class LocalWorkspaceTests : WorkspaceConformance
     [Fact]
     public async Task Keys_are_readable_by_their_owner_alone_and_are_in_no_log()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Modes of Unix.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Modes of Unix.");
+            return;
+        }
         await ProvisionAsync();
         await DeployAsync("blue", await RegisterModelAsync(2));
         await SetTrafficAsync(("blue", 100));

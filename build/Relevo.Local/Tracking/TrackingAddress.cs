@@ -6,7 +6,7 @@ namespace Relevo.Local.Tracking;
 internal sealed class TrackingAddress(WorkspaceParts parts) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
-    private IAsyncDisposable? _server;
+    private MlflowServer? _server;
 
     /// <summary>Where it listens; null while it does not run.</summary>
     public Uri? Current { get; private set; }
@@ -53,8 +53,7 @@ internal sealed class TrackingAddress(WorkspaceParts parts) : IAsyncDisposable
     private async Task<Uri> StartServerAsync(int port, CancellationToken cancellationToken)
     {
         var store = await parts.TrackingAsync(cancellationToken);
-        var server = await MlflowServer.StartAsync(store, new MlflowServerOptions { Port = port }, cancellationToken);
-        _server = server;
-        return server.BaseAddress;
+        _server = await MlflowServer.StartAsync(store, new MlflowServerOptions { Port = port }, cancellationToken);
+        return _server.BaseAddress;
     }
 }
