@@ -1,6 +1,8 @@
+using Relevo.Core.Assets;
 using Relevo.Core.Workspaces;
 using Relevo.Local.Data;
 using Relevo.Local.Endpoints;
+using Relevo.Local.Jobs;
 using Relevo.Local.Provisioning;
 using Relevo.Local.Registry;
 using Relevo.Local.Store;
@@ -23,17 +25,19 @@ public sealed class LocalWorkspace : IWorkspace
     private readonly Lazy<LocalModelRegistry> _models;
     private readonly Lazy<LocalTracking> _tracking;
     private readonly Lazy<LocalEndpoints> _endpoints;
-//TMP     private readonly TrackingAddress _address;
+    private readonly Lazy<LocalJobs> _jobs;
+    private readonly TrackingAddress _address;
 
     private LocalWorkspace(LocalWorkspaceOptions options)
     {
         _parts = new WorkspaceParts(options);
-//TMP         _address = new TrackingAddress(_parts);
+        _address = new TrackingAddress(_parts);
         _data = new(() => new LocalDataAssets(_parts));
         _models = new(() => new LocalModelRegistry(_parts));
-        _tracking = new(() => new LocalTracking(_parts, () => null));
+        _tracking = new(() => new LocalTracking(_parts, _address));
         _endpoints = new(() => new LocalEndpoints(_parts, _models.Value.DownloadAsync));
-        _provisioning = new(() => new LocalProvisioning(_parts, () => new Teardown(_parts, Endpoints, Data, _models.Value)));
+        _provisioning = new(() => new LocalProvisioning(_parts, () => new Teardown(_parts, Endpoints, Data, _models.Value, CloseAsync)));
+        _jobs = new(() => new LocalJobs(JobsOptions()));
     }
 
     /// <inheritdoc/>
@@ -49,7 +53,7 @@ public sealed class LocalWorkspace : IWorkspace
     public IDataAssets Data => _data.Value;
 
     /// <inheritdoc/>
-    public IJobs Jobs => throw new NotSupportedException();
+    public IJobs Jobs => _jobs.Value;
 
     /// <inheritdoc/>
     public ITracking Tracking => _tracking.Value;
@@ -64,17 +68,52 @@ public sealed class LocalWorkspace : IWorkspace
     public static LocalWorkspace Open(LocalWorkspaceOptions options) => new(options);
 
     /// <inheritdoc/>
-    public async Task<IAsyncDisposable> LockAsync(string purpose, CancellationToken cancellationToken) =>
-        new HeldLock(await WorkspaceLock.AcquireAsync(_parts.Folder, purpose, TimeSpan.Zero, _parts.Options.TimeProvider, cancellationToken));
+    /// <remarks>The operating system gives the lock back when the process ends in any way. What a killed process left half-written is removed.</remarks>
+    public async Task<IAsyncDisposable> LockAsync(string purpose, CancellationToken cancellationToken)
+    {
+        var held = await WorkspaceLock.AcquireAsync(_parts.Folder, purpose, TimeSpan.Zero, _parts.Options.TimeProvider, cancellationToken);
+        _parts.RemoveUnfinished();
+        return new HeldLock(held);
+    }
 
     /// <summary>Closes what was opened. Endpoints go on.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_endpoints.IsValueCreated) _endpoints.Value.Dispose();
         if (_models.IsValueCreated) _models.Value.Dispose();
-//TMP         await _address.DisposeAsync();
+        await _address.DisposeAsync();
         await _parts.DisposeAsync();
     }
+
+    private async Task CloseAsync()
+    {
+        await _address.StopAsync();
+        await _parts.CloseAsync();
+    }
+
+    private LocalJobsOptions JobsOptions() => new()
+    {
+        Folder = _parts.Folder,
+        FindDatabase = _parts.FindDatabase,
+        Content = _parts.Content,
+        Tracking = _parts.TrackingAsync,
+        TrackingAddress = cancellationToken => _address.StartAsync(port: 0, token: null, cancellationToken),
+        FindData = FindDataAsync,
+        FindModel = FindModelAsync,
+        MaxInstances = _provisioning.Value.MaxInstances,
+        MlflowAssembly = _parts.Options.MlflowAssembly,
+        TimeProvider = _parts.Options.TimeProvider,
+    };
+
+    private async Task<(DataVersion Version, string Path)?> FindDataAsync(AssetReference reference, CancellationToken cancellationToken) =>
+        await Data.FindAsync(reference, cancellationToken) is { } version
+            ? (version, await Data.DownloadAsync(version, cancellationToken))
+            : null;
+
+    private async Task<(ModelVersion Version, string Path)?> FindModelAsync(AssetReference reference, CancellationToken cancellationToken) =>
+        await Models.FindAsync(reference, cancellationToken) is { } version
+            ? (version, await Models.DownloadAsync(version, cancellationToken))
+            : null;
 
     private sealed class HeldLock(WorkspaceLock held) : IAsyncDisposable
     {

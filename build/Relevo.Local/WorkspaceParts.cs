@@ -8,6 +8,8 @@ namespace Relevo.Local;
 /// <summary>What the parts of a workspace share, each opened when it is first needed and not before. May be used from several threads.</summary>
 internal sealed class WorkspaceParts(LocalWorkspaceOptions options) : IAsyncDisposable
 {
+    private const string Unfinished = ".staging-";
+
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _trackingGate = new(1);
     private WorkspaceDatabase? _database;
@@ -63,6 +65,24 @@ internal sealed class WorkspaceParts(LocalWorkspaceOptions options) : IAsyncDisp
                 : _content ??= new ContentStore(Folder, database, options.TimeProvider);
         }
     }
+
+    /// <summary>Removes what killed processes left half-written. Only for who holds the workspace's lock.</summary>
+    public void RemoveUnfinished()
+    {
+        if (FindDatabase() is null) return;
+        try
+        {
+            Content().RemoveUnfinished();
+            foreach (var left in Directory.EnumerateDirectories(Folder.Artifacts, $"{Unfinished}*")) Directory.Delete(left, recursive: true);
+        }
+        catch (Exception fault) when (StorageFaults.IsStorageFault(fault))
+        {
+            throw StorageFaults.Translate(fault, Folder.Root);
+        }
+    }
+
+    /// <summary>A new name for a folder beside the artifacts that becomes one of them by a rename.</summary>
+    public string NewUnfinishedArtifact() => Path.Combine(Folder.Artifacts, $"{Unfinished}{Guid.NewGuid():N}");
 
     /// <summary>Runs and models; null where the workspace is not provisioned.</summary>
     public async Task<TrackingStore?> FindTrackingAsync(CancellationToken cancellationToken) =>

@@ -90,7 +90,7 @@ public abstract partial class WorkspaceConformance
         var pidFile = Path.Combine(Project.Folder, "pid");
         var request = new JobRequest
         {
-            Job = Project.Job($"type: command\nname: sleeper\nenvironment: azureml:any@latest\ncommand: echo $$ > {pidFile} && echo ready && sleep 600\n"),
+            Job = Project.Job($"type: command\nenvironment: azureml:any@latest\ncommand: echo $$ > {pidFile} && echo ready && sleep 600\n"),
             DefaultExperiment = "conformance",
         };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

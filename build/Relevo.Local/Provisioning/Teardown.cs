@@ -4,12 +4,12 @@ using Relevo.Local.Registry;
 namespace Relevo.Local.Provisioning;
 
 /// <summary>Removes a workspace: its endpoints' processes first, then everything it keeps.</summary>
-internal sealed class Teardown(WorkspaceParts parts, IOnlineEndpoints endpoints, IDataAssets data, LocalModelRegistry models)
+internal sealed class Teardown(WorkspaceParts parts, IOnlineEndpoints endpoints, IDataAssets data, LocalModelRegistry models, Func<Task> closeAsync)
 {
     /// <summary>What would be removed, in that order.</summary>
     public async Task<IReadOnlyList<ResourceChange>> PlanAsync(CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(parts.Folder.Root)) return [];
+        if (!HoldsAnything()) return [];
         var state = parts.FindDatabase() is { } database ? ProvisionTables.Read(database) : null;
         return
         [
@@ -26,9 +26,15 @@ internal sealed class Teardown(WorkspaceParts parts, IOnlineEndpoints endpoints,
     {
         if (!Directory.Exists(parts.Folder.Root)) return;
         await endpoints.StopAsync(cancellationToken);
-        await parts.CloseAsync();
+        await closeAsync();
         await Task.Run(() => FolderRemoval.Remove(parts.Folder, cancellationToken), cancellationToken);
     }
+
+    /// <summary>False where there is no folder, or just the lock of who asks.</summary>
+    private bool HoldsAnything() =>
+        Directory.Exists(parts.Folder.Root)
+        && Directory.EnumerateFiles(parts.Folder.Root, "*", SearchOption.AllDirectories)
+            .Any(file => !file.StartsWith(parts.Folder.LockFile, StringComparison.Ordinal));
 
     private static ResourceChange Delete(EndpointState endpoint) => Delete(
         "online_endpoint", endpoint.Name,

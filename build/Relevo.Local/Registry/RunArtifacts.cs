@@ -32,7 +32,7 @@ internal sealed class RunArtifacts(WorkspaceParts parts, string folder)
 
     private async Task CopyAsync(string source, string target, CancellationToken cancellationToken)
     {
-        var staging = Path.Combine(parts.Folder.Artifacts, $".staging-{Guid.NewGuid():N}");
+        var staging = parts.NewUnfinishedArtifact();
         try
         {
             await Task.Run(() => Copy(source, staging, cancellationToken), cancellationToken);

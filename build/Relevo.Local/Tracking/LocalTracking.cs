@@ -4,7 +4,7 @@ using Relevo.Mlflow;
 namespace Relevo.Local.Tracking;
 
 /// <summary>Runs in the workspace's database, read and written without HTTP.</summary>
-internal sealed class LocalTracking(WorkspaceParts parts, Func<Uri?> address) : ITracking
+internal sealed class LocalTracking(WorkspaceParts parts, TrackingAddress address) : ITracking
 {
     /// <summary>MLflow's limit on a page.</summary>
     private const int PageSize = 1000;
@@ -13,10 +13,14 @@ internal sealed class LocalTracking(WorkspaceParts parts, Func<Uri?> address) : 
     private const int BatchSize = 100;
 
     /// <inheritdoc/>
-    public Uri? Address => address();
+    public Uri? Address => address.Current;
 
     /// <inheritdoc/>
-    public Task<IAsyncDisposable> ServeAsync(int port, string? token, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IAsyncDisposable> ServeAsync(int port, string? token, CancellationToken cancellationToken)
+    {
+        await address.StartAsync(port, token, cancellationToken);
+        return new Serving(address);
+    }
 
     /// <inheritdoc/>
     public async Task<TrackedRun?> FindAsync(string runId, CancellationToken cancellationToken) =>
@@ -27,7 +31,7 @@ internal sealed class LocalTracking(WorkspaceParts parts, Func<Uri?> address) : 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TrackedRun>> ListAsync(string experiment, int maxResults, CancellationToken cancellationToken)
     {
-        if (await parts.FindTrackingAsync(cancellationToken) is not { } store || store.FindExperiment(experiment) is not { } found) return [];
+        if (maxResults <= 0 || await parts.FindTrackingAsync(cancellationToken) is not { } store || store.FindExperiment(experiment) is not { } found) return [];
         List<TrackedRun> runs = [];
         string? page = null;
         do
@@ -66,4 +70,10 @@ internal sealed class LocalTracking(WorkspaceParts parts, Func<Uri?> address) : 
         foreach (var some in tags.Chunk(BatchSize))
             await store.LogBatchAsync(runId, metrics: [], @params: [], [.. some.Select(tag => new Tag(tag.Key, tag.Value))], cancellationToken);
     });
+
+    /// <summary>Stops the server when the caller is done with it.</summary>
+    private sealed class Serving(TrackingAddress address) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await address.StopAsync();
+    }
 }
