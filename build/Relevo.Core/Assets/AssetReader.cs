@@ -57,7 +57,8 @@ internal static class AssetReader
     public static EnvironmentAsset Environment(YamlReader reader, bool isInline)
     {
         reader.IgnoreServerKeys();
-        reader.Ignore("inference_config", "datastore", "auto_delete_setting", "stage", "docker", "upload", "python");
+        CheckRoutes(reader.Mapping("inference_config"));
+        reader.Ignore("datastore", "auto_delete_setting", "stage", "docker", "upload", "python");
         var conda = reader.Node("conda_file");
         var environment = new EnvironmentAsset
         {
@@ -79,6 +80,19 @@ internal static class AssetReader
             reader.Fault("image", "missing key 'image'; expected 'image', or 'build' with a Docker context.");
         reader.RejectUnknownKeys();
         return environment;
+    }
+
+    // Read by Azure ML alone; a slip in it is told all the same.
+    private static void CheckRoutes(YamlReader? reader)
+    {
+        foreach (var key in (ReadOnlySpan<string>)["liveness_route", "readiness_route", "scoring_route"])
+        {
+            if (reader?.Mapping(key) is not { } route) continue;
+            route.OptionalInt("port", 1, 65535);
+            route.RequiredString("path");
+            route.RejectUnknownKeys();
+        }
+        reader?.RejectUnknownKeys();
     }
 
     private static EnvironmentBuild? Build(YamlReader? reader)

@@ -14,7 +14,7 @@ internal static class Overrides
             if (keys.Any(string.IsNullOrWhiteSpace))
                 diagnostics.Add(root.Location, $"--set {path}: expected names with dots between them, such as inputs.learning_rate.");
             else if (Check(root, keys, path, diagnostics))
-                root = (YamlMapping)Put(root, keys, path, Parsed(value, root.Location.File), diagnostics);
+                root = (YamlMapping)Put(root, keys, path, Parsed(value, root.Location), diagnostics);
         }
         return root;
     }
@@ -78,10 +78,11 @@ internal static class Overrides
         return false;
     }
 
-    private static YamlNode Parsed(string value, string file)
+    // A fault in the value itself has no place in the file.
+    private static YamlNode Parsed(string value, SourceLocation location)
     {
         var isFlow = value.TrimStart() is ['{', ..] or ['[', ..];
-        return isFlow ? YamlDocument.Parse(value, file, new Diagnostics()).Root : new YamlScalar(new SourceLocation(file, 1, 1), value, isPlain: true);
+        return isFlow ? YamlDocument.Parse(value, "--set", new Diagnostics()).Root : new YamlScalar(location, value, isPlain: true);
     }
 
     private static YamlNode Moved(YamlNode node, SourceLocation location) => node switch

@@ -66,7 +66,9 @@ internal sealed class TemplateParser(string source)
         var inner = source[_position..end].Trim();
         _position = end + ExpressionEnd.Length;
         if (Resolve(inner) is { } reference) return new TemplatePart.Expression(reference, start);
-        _faults.Add(new SyntaxFault(start, $"'${{{{{inner}}}}}' is no known expression; expected {Forms}."));
+        // The form of the first previews, which still lives in old files.
+        var hint = inner.StartsWith("jobs.", StringComparison.Ordinal) ? $"did you mean '${{{{parent.{inner}}}}}'?" : $"expected {Forms}.";
+        _faults.Add(new SyntaxFault(start, $"'${{{{{inner}}}}}' is no known expression; {hint}"));
         return null;
     }
 

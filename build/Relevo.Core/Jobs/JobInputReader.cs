@@ -103,8 +103,8 @@ internal static class JobInputReader
 
     private static JobOutput Output(YamlReader reader)
     {
-        reader.Ignore("description", "path_on_compute", "early_available", "datastore", "is_control");
-        var type = reader.AssetType("type");
+        reader.Ignore("description", "path_on_compute", "early_available", "datastore", "is_control", "value");
+        var type = reader.Type()?.Asset;
         var path = reader.OptionalString("path");
         var isBound = path is not null && path.Contains("parent.outputs", StringComparison.Ordinal) && IsBinding(path);
         var output = new JobOutput

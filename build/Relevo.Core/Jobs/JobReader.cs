@@ -41,10 +41,19 @@ internal static class JobReader
     {
         if (reader.OptionalString("component") is { } component && !reader.Has("jobs"))
         {
-            if (PipelineComponentReader.Load(reader, component) is not { } body) return Unsupported(reader, "pipeline component");
-            return Pipeline(reader, body);
+            return PipelineComponentReader.Load(reader, component) is { } body ? Pipeline(reader, body) : WithoutBody(reader, component);
         }
         return Pipeline(reader, null);
+    }
+
+    private static UnsupportedJob WithoutBody(YamlReader reader, string component)
+    {
+        var kind = AssetReference.TryParse(component, out _) ? "registered pipeline component" : $"pipeline component (file '{component}' does not exist)";
+        var job = Unsupported(reader, kind);
+        IgnoreJobKeys(reader);
+        reader.Ignore("compute", "inputs", "outputs", "settings", "identity", "services");
+        reader.RejectUnknownKeys();
+        return job;
     }
 
     private static PipelineJob Pipeline(YamlReader reader, PipelineComponentReader.Body? body)

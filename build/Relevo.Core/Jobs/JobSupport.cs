@@ -3,10 +3,10 @@ using Relevo.Core.Yaml;
 
 namespace Relevo.Core.Jobs;
 
-/// <summary>Tells which jobs and steps cannot run yet.</summary>
+/// <summary>Tells which jobs and steps cannot run.</summary>
 public static class JobSupport
 {
-    /// <summary>One fault for each part of a job that cannot run yet; empty for one that can.</summary>
+    /// <summary>One fault for each part of a job that cannot run yet, and for each input of a command job without a value; empty for one that can.</summary>
     /// <param name="job">The job.</param>
     public static IReadOnlyList<Fault> Unsupported(this Job job) => job switch
     {
@@ -16,12 +16,16 @@ public static class JobSupport
             .. pipeline.Jobs.Values.OfType<UnsupportedStep>()
                 .Select(step => new Fault(step.Location, $"step '{step.Key}': {step.Kind} steps cannot run yet; expected a command step.")),
         ],
-        _ => [],
+        _ =>
+        [
+            .. job.Inputs.Where(input => input.Value is JobInput.Unset)
+                .Select(input => new Fault(input.Value.Location, $"input '{input.Key}' has no value; give it 'path' or 'value', or --set inputs.{input.Key}=...")),
+        ],
     };
 
     /// <summary>Does nothing for a job that can run.</summary>
     /// <param name="job">The job.</param>
-    /// <exception cref="RelevoException">The job, or a step of it, is of a kind that cannot run yet; every one is listed.</exception>
+    /// <exception cref="RelevoException">The job, or a step of it, cannot run; every reason is listed.</exception>
     public static void EnsureRunnable(this Job job)
     {
         var diagnostics = new Diagnostics();

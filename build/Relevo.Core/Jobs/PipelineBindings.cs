@@ -10,12 +10,14 @@ internal sealed class PipelineBindings
     private readonly Diagnostics _diagnostics;
     private readonly OrderedDictionary<string, IReadOnlyList<string>> _dependencies = new(StringComparer.Ordinal);
     private readonly HashSet<string> _usedInputs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _writers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OutputWriter> _writers = new(StringComparer.Ordinal);
     private SortedSet<int> _current = [];
 
     public PipelineBindings(PipelineJob job, Diagnostics diagnostics) => (_job, _diagnostics) = (job, diagnostics);
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Dependencies => _dependencies;
+
+    public IReadOnlyDictionary<string, OutputWriter> Writers => _writers;
 
     public void Check()
     {
@@ -100,8 +102,8 @@ internal sealed class PipelineBindings
                     _diagnostics.Add(output.Location, $"output '{name}' of step '{step.Key}' is bound to ${{{{{reference}}}}}; expected ${{{{parent.outputs.name}}}}.");
                 else if (!_job.Outputs.ContainsKey(target))
                     _diagnostics.Add(output.Location, $"the pipeline has no output '{target}'{NearestName.Suggest(target, _job.Outputs.Keys)}");
-                else if (!_writers.TryAdd(target, step.Key) && _writers[target] != step.Key)
-                    _diagnostics.Add(output.Location, $"output '{target}' of the pipeline is written by two steps: '{_writers[target]}' and '{step.Key}'.");
+                else if (!_writers.TryAdd(target, new OutputWriter(step.Key, name)))
+                    _diagnostics.Add(output.Location, $"output '{target}' of the pipeline is written twice: by '{_writers[target].Output}' of step '{_writers[target].Step}' and '{name}' of step '{step.Key}'.");
             }
         }
     }

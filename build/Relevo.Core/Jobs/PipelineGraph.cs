@@ -1,3 +1,4 @@
+using Relevo.Core.Assets;
 using Relevo.Core.Errors;
 using Relevo.Core.Yaml;
 
@@ -6,12 +7,13 @@ namespace Relevo.Core.Jobs;
 /// <summary>Which step of a pipeline waits for which, proven to be free of unknown names and cycles. Building it touches no file.</summary>
 public sealed class PipelineGraph
 {
-    private PipelineGraph(PipelineJob job, IReadOnlyDictionary<string, IReadOnlyList<string>> dependencies, IReadOnlyList<string> order, IReadOnlyList<Fault> warnings)
+    private PipelineGraph(PipelineJob job, IReadOnlyList<string> order, PipelineBindings bindings)
     {
         Job = job;
-        Dependencies = dependencies;
+        Dependencies = bindings.Dependencies;
         Order = order;
-        Warnings = warnings;
+        Writers = bindings.Writers;
+        Warnings = bindings.Unused();
     }
 
     /// <summary>The pipeline.</summary>
@@ -23,11 +25,23 @@ public sealed class PipelineGraph
     /// <summary>All steps, each after those that it depends on; otherwise in file order.</summary>
     public IReadOnlyList<string> Order { get; }
 
+    /// <summary>For each output of the pipeline the step output that is bound to it; outputs that no step writes are missing.</summary>
+    public IReadOnlyDictionary<string, OutputWriter> Writers { get; }
+
     /// <summary>What is allowed but most likely a slip: inputs of the pipeline that no step uses, outputs that no step writes.</summary>
     public IReadOnlyList<Fault> Warnings { get; }
 
     /// <summary>The steps, each after those that it depends on.</summary>
     public IEnumerable<PipelineStep> Steps => Order.Select(key => Job.Jobs[key]);
+
+    /// <summary>What an output of the pipeline is made of: the type that it states, else that of the step output bound to it.</summary>
+    /// <param name="output">Name of the output.</param>
+    public AssetType TypeOf(string output)
+    {
+        var stated = Job.Outputs[output];
+        if (stated.IsTypeStated || !Writers.TryGetValue(output, out var writer)) return stated.Type;
+        return Job.Jobs[writer.Step] is CommandStep step && step.AllOutputs.TryGetValue(writer.Output, out var written) ? written.Type : stated.Type;
+    }
 
     /// <summary>The steps that depend on a step, directly or through others, in <see cref="Order"/>.</summary>
     /// <param name="key">The key of the step.</param>
@@ -47,7 +61,7 @@ public sealed class PipelineGraph
         bindings.Check();
         var order = Sort(job, bindings.Dependencies, diagnostics);
         diagnostics.ThrowIfAny();
-        return new PipelineGraph(job, bindings.Dependencies, order, bindings.Unused());
+        return new PipelineGraph(job, order, bindings);
     }
 
     private static List<string> Sort(PipelineJob job, IReadOnlyDictionary<string, IReadOnlyList<string>> dependencies, Diagnostics diagnostics)

@@ -70,7 +70,18 @@ internal static class StepReader
         return step;
     }
 
-    private static UnsupportedStep Unsupported(string key, SourceLocation location, YamlReader reader, string kind) => new()
+    private static UnsupportedStep Unsupported(string key, SourceLocation location, YamlReader reader, string kind)
+    {
+        var step = Raw(key, location, reader, kind);
+        if (kind != "pipeline") return step;
+        // The other kinds have many keys, which the issue that makes them run will read.
+        reader.IgnoreServerKeys();
+        reader.Ignore("type", "name", "component", "jobs", "tags", "properties", "experiment_name", "settings", "services", "limits", "identity", "comment");
+        reader.RejectUnknownKeys();
+        return step;
+    }
+
+    private static UnsupportedStep Raw(string key, SourceLocation location, YamlReader reader, string kind) => new()
     {
         Key = key,
         Location = location,

@@ -9,8 +9,8 @@ namespace Relevo.Core.Yaml;
 /// </summary>
 internal sealed class QuotedText(string text)
 {
-    // Each repair costs one more reading; no honest file needs as many.
-    private const int MostRepairs = 200;
+    // Each repair costs one more reading; no honest file needs as many characters read.
+    private const long MostCharactersRead = 50_000_000;
     private readonly HashSet<(long Line, long Column)> _repaired = [];
 
     /// <summary>The text with every repair so far.</summary>
@@ -19,7 +19,7 @@ internal sealed class QuotedText(string text)
     /// <summary>Indents the quoted scalar that begins at a place; false where there is none of several lines, or it is indented already.</summary>
     public bool Indent(long line, long column)
     {
-        if (_repaired.Count == MostRepairs || !_repaired.Add((line, column))) return false;
+        if ((_repaired.Count + 1L) * Text.Length > MostCharactersRead || !_repaired.Add((line, column))) return false;
         if (Offset(line, column) is not { } start || Text[start] is not ('"' or '\'') || End(start) is not { } end) return false;
         var scalar = Text.AsSpan(start, end - start);
         if (scalar.IndexOf('\n') < 0) return false;

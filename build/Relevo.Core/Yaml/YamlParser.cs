@@ -13,6 +13,7 @@ internal sealed class YamlParser
     private readonly Parser _events;
     private readonly string _file;
     private readonly Diagnostics _diagnostics;
+    private long _mergedEntries;
 
     private YamlParser(string text, string file, Diagnostics diagnostics)
     {
@@ -124,7 +125,12 @@ internal sealed class YamlParser
             else if (!entries.TryAdd(key.Text, new YamlEntry(key, value)))
                 _diagnostics.Add(key.Location, $"key '{key.Text}' is given twice; first at line {entries[key.Text].Key.Location.Line}.");
         }
-        foreach (var entry in merged.SelectMany(mapping => mapping.Entries)) entries.TryAdd(entry.Key.Text, entry);
+        foreach (var entry in merged.SelectMany(mapping => mapping.Entries))
+        {
+            if (++_mergedEntries > MaxExpandedNodes)
+                throw new YamlException(start.Start, start.End, $"the merges of this file add more than {MaxExpandedNodes:N0} keys");
+            entries.TryAdd(entry.Key.Text, entry);
+        }
         return new YamlMapping(At(start.Start), [.. entries.Values]);
     }
 

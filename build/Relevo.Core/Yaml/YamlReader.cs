@@ -117,7 +117,7 @@ public sealed class YamlReader(YamlMapping mapping, Diagnostics diagnostics)
         return new YamlScalar(scalar.Location, scalar.Text, isPlain: true).Boolean ?? Wrong<bool>(key, scalar, "true or false");
     }
 
-    /// <summary>One of named values, compared without case; null where the key is missing.</summary>
+    /// <summary>One of named values, compared without case and underscores (<c>AMLToken</c> is <c>aml_token</c>); null where the key is missing.</summary>
     /// <typeparam name="T">What the names stand for.</typeparam>
     /// <param name="key">The key.</param>
     /// <param name="choices">The names and what they stand for.</param>
@@ -127,7 +127,7 @@ public sealed class YamlReader(YamlMapping mapping, Diagnostics diagnostics)
         if (Scalar(key, "one of: " + string.Join(", ", choices.Keys)) is not { } scalar) return null;
         foreach (var (name, value) in choices)
         {
-            if (name.Equals(scalar.Text, StringComparison.OrdinalIgnoreCase)) return value;
+            if (Letters(name).Equals(Letters(scalar.Text), StringComparison.OrdinalIgnoreCase)) return value;
         }
         var nearest = NearestName.Of(scalar.Text, choices.Keys) is { } near ? $" Did you mean '{near}'?" : "";
         Diagnostics.Add(scalar.Location, $"'{key}' is '{scalar.Text}'; expected one of: {string.Join(", ", choices.Keys)}.{nearest}");
@@ -225,6 +225,8 @@ public sealed class YamlReader(YamlMapping mapping, Diagnostics diagnostics)
         Diagnostics.Add(scalar.Location, $"'{key}' is '{scalar.Text}'; expected {expected}.");
         return null;
     }
+
+    private static string Letters(string name) => name.Replace("_", "", StringComparison.Ordinal);
 
     private void Missing(string key, string expected) => Diagnostics.Add(Location, $"missing key '{key}'; expected {expected}.");
 

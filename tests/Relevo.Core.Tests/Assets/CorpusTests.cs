@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Relevo.Core.Assets;
 using Relevo.Core.Errors;
 using Relevo.Core.Jobs;
@@ -5,7 +6,7 @@ using Relevo.Core.Tests.Support;
 
 namespace Relevo.Core.Tests.Assets;
 
-public sealed class CorpusTests
+public sealed partial class CorpusTests
 {
     private static readonly Dictionary<string, string> Invalid = new(StringComparer.Ordinal)
     {
@@ -66,6 +67,35 @@ public sealed class CorpusTests
         }
         Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));
     }
+
+    [Fact]
+    public void A_slip_in_any_key_of_the_first_level_is_told_with_the_key_that_was_meant()
+    {
+        var corpus = SharedFiles.Require("corpus");
+        using var folder = new TempFolder();
+        var failures = new List<string>();
+        foreach (var row in File.ReadLines(Path.Combine(corpus, "index.tsv")).Skip(1))
+        {
+            var columns = row.Split('\t');
+            if (!IsSupported(columns[2]) || columns[3] != "schema" || Invalid.ContainsKey(columns[0])) continue;
+            var text = File.ReadAllText(Path.Combine(corpus, columns[0]));
+            foreach (Match key in KeyPattern.Matches(text))
+            {
+                var slip = key.Value.Remove(2, 1);
+                var file = folder.Write("slip.yml", text[..key.Index] + slip + text[(key.Index + key.Length)..]);
+                var fault = Record.Exception(() => AzureMlYaml.Load(file));
+                if (fault is not RelevoException { ExitCode: ExitCode.Configuration } || !fault.Message.Contains($"unknown key '{slip}'; did you mean '{key.Value}'?", StringComparison.Ordinal))
+                    failures.Add($"{columns[0]}: '{slip}' for '{key.Value}' gave {fault?.Message ?? "no fault"}");
+            }
+        }
+        Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures.Take(20)));
+    }
+
+    [GeneratedRegex("^[a-z_]{4,}(?=:)", RegexOptions.Multiline)]
+    private static partial Regex KeyPattern { get; }
+
+    private static bool IsSupported(string type) =>
+        type is "job.pipeline" or "job.command" or "component.command" or "data" or "environment" or "model" or "compute.aml" || type.Contains(".online", StringComparison.Ordinal);
 
     private static bool Fits(string type, AzureMlResource resource) => type switch
     {

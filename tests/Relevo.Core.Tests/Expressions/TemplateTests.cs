@@ -87,6 +87,7 @@ public sealed class TemplateTests
     [InlineData("${{parent.jobs.s}}", 0, "no known expression")]
     [InlineData("${{inputs.a b}}", 0, "no known expression")]
     [InlineData("${{}}", 0, "no known expression")]
+    [InlineData("${{jobs.s.outputs.y}}", 0, "did you mean '${{parent.jobs.s.outputs.y}}'?")]
     [InlineData("${{imputs.x}}", 0, "no known expression")]
     public void What_is_wrong_is_told_with_its_place(string text, int offset, string message)
     {

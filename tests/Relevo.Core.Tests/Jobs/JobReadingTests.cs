@@ -121,6 +121,18 @@ public sealed class JobReadingTests : IDisposable
         Assert.NotEmpty(PipelineGraph.Build(job).Order);
     }
 
+    [Fact]
+    public void A_declared_input_without_a_value_gets_one_from_the_command_line()
+    {
+        var file = _folder.Write("job.yml", "command: run ${{inputs.data}} ${{inputs.rate}}\ninputs: { data: { type: uri_file }, rate: { type: number } }\n");
+        var unset = AzureMlYaml.LoadJob(file);
+        Assert.Contains("input 'data' has no value", Refused(unset.EnsureRunnable).Message, StringComparison.Ordinal);
+        var job = AzureMlYaml.LoadJob(file, new Dictionary<string, string> { ["inputs.data"] = "azureml:taxi@latest", ["inputs.rate"] = "0.10" });
+        job.EnsureRunnable();
+        Assert.Equal("taxi", Assert.IsType<AssetPath.Registered>(Assert.IsType<JobInput.Data>(job.Inputs["data"]).Path).Reference.Name);
+        Assert.Equal(("0.10", LiteralType.Number), Literal(job.Inputs["rate"]));
+    }
+
     [Theory]
     [InlineData("inputs.dta", "x", "--set inputs.dta: unknown input 'dta'; did you mean 'data'?")]
     [InlineData("jobs.trian.inputs.data", "x", "--set jobs.trian.inputs.data: unknown step 'trian'; did you mean 'train'?")]

@@ -58,7 +58,7 @@ public sealed class PipelineGraphTests
     {
         var bound = new JobOutput { Location = Here, Binding = "${{parent.outputs.model}}" };
         var fault = Refused(Step("a") with { Outputs = Outputs(("o", bound)) }, Step("b") with { Outputs = Outputs(("o", bound)) });
-        Assert.Contains("written by two steps: 'a' and 'b'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("written twice: by 'o' of step 'a' and 'o' of step 'b'", fault.Message, StringComparison.Ordinal);
         var unknown = bound with { Binding = "${{parent.outputs.modle}}" };
         Assert.Contains("no output 'modle'; did you mean 'model'?", Refused(Step("a") with { Outputs = Outputs(("o", unknown)) }).Message, StringComparison.Ordinal);
     }
@@ -83,6 +83,16 @@ public sealed class PipelineGraphTests
         Assert.Contains("input 'epochs' of step 'train' is '9'; expected at most 5.", fault.Message, StringComparison.Ordinal);
         Assert.Contains("step 'train' lacks input 'data' (uri_folder), which its component requires.", fault.Message, StringComparison.Ordinal);
         Assert.Contains("3 faults", fault.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_output_of_the_pipeline_has_the_type_of_what_writes_it()
+    {
+        var bound = new JobOutput { Location = Here, Type = AssetType.MlflowModel, IsTypeStated = true, Binding = "${{parent.outputs.model}}" };
+        var graph = PipelineGraph.Build(Pipeline(Step("a", ("x", "${{parent.inputs.raw}}")) with { Outputs = Outputs(("o", bound)) }));
+        Assert.Equal(new OutputWriter("a", "o"), graph.Writers["model"]);
+        Assert.Equal(AssetType.MlflowModel, graph.TypeOf("model"));
+        Assert.Empty(graph.Warnings);
     }
 
     [Fact]
