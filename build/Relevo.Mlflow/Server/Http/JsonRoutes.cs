@@ -47,6 +47,15 @@ internal sealed class JsonRoutes(IEndpointRouteBuilder routes)
     public static T Required<T>(T? value, string name)
         where T : class => value ?? throw Rules.Invalid($"Missing value for required parameter '{name}'. See the API docs for more information about request parameters.");
 
+    /// <summary>The elements of a field that may be absent, but not hold null.</summary>
+    public static IReadOnlyList<T> Items<T>(IReadOnlyList<T>? values, string name)
+        where T : class
+    {
+        for (var i = 0; i < values?.Count; i++)
+            Required(values[i], $"{name}[{i}]");
+        return values ?? [];
+    }
+
     public static async Task AnswerAsync<T>(HttpContext context, int status, T body)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, MlflowJson.Of<T>());

@@ -18,7 +18,7 @@ internal static class RegistryRoutes
     private static void MapModels(JsonRoutes routes, TrackingStore store)
     {
         routes.Post<CreateRegisteredModel, RegisteredModelResponse>("registered-models/create", async (r, token) =>
-            new(await store.CreateRegisteredModelAsync(Required(r.Name, "name"), r.Description, r.Tags ?? [], token)));
+            new(await store.CreateRegisteredModelAsync(Required(r.Name, "name"), r.Description, Items(r.Tags, "tags"), token)));
         routes.Get("registered-models/get", q => new RegisteredModelResponse(store.GetRegisteredModel(q.Required("name"))));
         routes.Post<RenameRegisteredModel, RegisteredModelResponse>("registered-models/rename", async (r, token) =>
             new(await store.RenameRegisteredModelAsync(Required(r.Name, "name"), r.NewName, token)));
@@ -35,7 +35,7 @@ internal static class RegistryRoutes
         routes.Send<DeleteRegisteredModelTag>("DELETE", "registered-models/delete-tag", (r, token) =>
             store.DeleteRegisteredModelTagAsync(Required(r.Name, "name"), Required(r.Key, "key"), token));
         routes.Post<GetLatestVersions, ModelVersionsResponse>("registered-models/get-latest-versions", (r, _) =>
-            Task.FromResult(Latest(store, Required(r.Name, "name"), r.Stages ?? [])));
+            Task.FromResult(Latest(store, Required(r.Name, "name"), Items(r.Stages, "stages"))));
         routes.Get("registered-models/get-latest-versions", q => Latest(store, q.Required("name"), q.All("stages")));
     }
 
@@ -62,7 +62,7 @@ internal static class RegistryRoutes
             var version = new NewModelVersion
             {
                 Name = Required(r.Name, "name"), Source = Required(r.Source, "source"), RunId = r.RunId, RunLink = r.RunLink,
-                Description = r.Description, ModelId = r.ModelId, Tags = r.Tags ?? [],
+                Description = r.Description, ModelId = r.ModelId, Tags = Items(r.Tags, "tags"),
             };
             CheckSource(store, r.Source!, r.RunId); // Required above.
             return new(await store.CreateModelVersionAsync(version, token));

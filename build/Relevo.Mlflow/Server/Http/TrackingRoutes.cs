@@ -17,7 +17,7 @@ internal static class TrackingRoutes
     private static void MapExperiments(JsonRoutes routes, TrackingStore store)
     {
         routes.Post<CreateExperiment, CreateExperimentResponse>("experiments/create", async (r, token) =>
-            new(await store.CreateExperimentAsync(Required(r.Name, "name"), r.ArtifactLocation, r.Tags ?? [], token)));
+            new(await store.CreateExperimentAsync(Required(r.Name, "name"), r.ArtifactLocation, Items(r.Tags, "tags"), token)));
         routes.Get("experiments/get", q => new ExperimentResponse(store.GetExperiment(q.Required("experiment_id"))));
         routes.Get("experiments/get-by-name", q =>
         {
@@ -25,7 +25,7 @@ internal static class TrackingRoutes
             return new ExperimentResponse(store.FindExperiment(name) ?? throw Rules.Absent($"Could not find experiment with name '{name}'"));
         });
         routes.Post<SearchExperiments, SearchExperimentsResponse>("experiments/search", (r, _) =>
-            Task.FromResult(Found(store.SearchExperiments(r.Filter, r.OrderBy, r.ViewType ?? ViewType.ActiveOnly, r.MaxResults, r.PageToken))));
+            Task.FromResult(Found(store.SearchExperiments(r.Filter, Items(r.OrderBy, "order_by"), r.ViewType ?? ViewType.ActiveOnly, r.MaxResults, r.PageToken))));
         routes.Get("experiments/search", q =>
             Found(store.SearchExperiments(q.Text("filter"), q.All("order_by"), q.View("view_type"), q.Number("max_results"), q.Text("page_token"))));
         // Gone from the protocol since 2.0, but small clients still call it.
@@ -44,7 +44,7 @@ internal static class TrackingRoutes
     private static void MapRuns(JsonRoutes routes, TrackingStore store)
     {
         routes.Post<CreateRun, RunResponse>("runs/create", async (r, token) =>
-            new(await store.CreateRunAsync(r.ExperimentId, r.RunName, r.UserId, r.StartTime, r.Tags ?? [], token)));
+            new(await store.CreateRunAsync(r.ExperimentId, r.RunName, r.UserId, r.StartTime, Items(r.Tags, "tags"), token)));
         routes.Get("runs/get", q => new RunResponse(store.GetRun(q.RunId())));
         routes.Post<UpdateRun, UpdateRunResponse>("runs/update", async (r, token) =>
             new(await store.UpdateRunAsync(Required(r.RunId ?? r.RunUuid, "run_id"), r.Status, r.EndTime, r.RunName, token)));
@@ -52,7 +52,7 @@ internal static class TrackingRoutes
         routes.Post<RunRef>("runs/restore", (r, token) => store.RestoreRunAsync(Required(r.RunId, "run_id"), token));
         routes.Post<SearchRuns, SearchRunsResponse>("runs/search", (r, _) =>
         {
-            var page = store.SearchRuns(r.ExperimentIds ?? [], r.Filter, r.OrderBy, r.RunViewType ?? ViewType.ActiveOnly, r.MaxResults, r.PageToken);
+            var page = store.SearchRuns(Items(r.ExperimentIds, "experiment_ids"), r.Filter, Items(r.OrderBy, "order_by"), r.RunViewType ?? ViewType.ActiveOnly, r.MaxResults, r.PageToken);
             return Task.FromResult(new SearchRunsResponse { Runs = page.Items, NextPageToken = page.NextToken });
         });
     }
@@ -76,8 +76,8 @@ internal static class TrackingRoutes
             store.SetTagAsync(Required(r.RunId ?? r.RunUuid, "run_id"), Required(r.Key, "key"), Required(r.Value, "value"), token));
         routes.Post<DeleteTag>("runs/delete-tag", (r, token) => store.DeleteTagAsync(Required(r.RunId, "run_id"), Required(r.Key, "key"), token));
         routes.Post<LogBatch>("runs/log-batch", (r, token) =>
-            store.LogBatchAsync(Required(r.RunId, "run_id"), r.Metrics ?? [], r.Params ?? [], r.Tags ?? [], token));
-        routes.Post<LogInputs>("runs/log-inputs", (r, token) => store.LogInputsAsync(Required(r.RunId, "run_id"), r.Datasets ?? [], token));
+            store.LogBatchAsync(Required(r.RunId, "run_id"), Items(r.Metrics, "metrics"), Items(r.Params, "params"), Items(r.Tags, "tags"), token));
+        routes.Post<LogInputs>("runs/log-inputs", (r, token) => store.LogInputsAsync(Required(r.RunId, "run_id"), Items(r.Datasets, "datasets"), token));
         routes.Get("metrics/get-history", q =>
         {
             var page = store.GetMetricHistory(q.RunId(), q.Required("metric_key"), (int?)q.Number("max_results"), q.Text("page_token"));

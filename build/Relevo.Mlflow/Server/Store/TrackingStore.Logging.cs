@@ -186,7 +186,7 @@ public sealed partial class TrackingStore
 
     private static void CheckInput(DatasetInput input)
     {
-        if (input.Dataset is not { Name.Length: > 0, Digest.Length: > 0, SourceType: not null, Source: not null } dataset)
+        if (input?.Dataset is not { Name.Length: > 0, Digest.Length: > 0, SourceType: not null, Source: not null } dataset)
             throw Rules.Invalid("Dataset input must have a dataset with name, digest, source_type and source.");
         Rules.Length(dataset.Name, "name", 500);
         Rules.Length(dataset.Digest, "digest", 36);
@@ -194,7 +194,7 @@ public sealed partial class TrackingStore
         Rules.Length(dataset.Profile ?? "", "profile", 16_777_215);
         foreach (var tag in input.Tags)
         {
-            if (string.IsNullOrEmpty(tag.Key))
+            if (string.IsNullOrEmpty(tag?.Key))
                 throw Rules.Invalid("InputTag key cannot be empty.");
             Rules.Length(tag.Key, "key", 255);
             Rules.Length(tag.Value ?? "", "value", 500);
