@@ -44,13 +44,13 @@ internal static class LoopbackServer
         {
             await server.DisposeAsync();
             throw new RelevoException(
-                $"Port {port} is taken by another program.", "stop that program, or choose another port (0: any free one).", ExitCode.Workspace, fault);
+                $"Port {port} is taken by another program.", "stop that program, or name another port for the endpoint.", ExitCode.Workspace, fault);
         }
         catch (System.Net.Sockets.SocketException fault)
         {
             await server.DisposeAsync();
             throw new RelevoException(
-                $"Port {port} cannot be used: {fault.Message}.", "choose a port above 1023 (0: any free one).", ExitCode.Workspace, fault);
+                $"Port {port} cannot be used: {fault.Message}.", "name a port above 1023 for the endpoint.", ExitCode.Workspace, fault);
         }
     }
 

@@ -16,14 +16,20 @@ internal static class DeploymentProgram
         try
         {
             var name = options.Require("name");
-            using var model = ScoringModels.Load(options.Require("model"));
-            var served = new ServedModel(options.Find("model-name") ?? name, options.Find("model-version"), model);
-            var answering = new ScoringServer(served, line => Console.Out.WriteLine(line));
-            await using var server = await LoopbackServer.StartAsync(options.Port(), _ => { }, _ => answering.AnswerAsync, CancellationToken.None);
+            var path = options.Require("model");
+            // Both take their time; requests come only after the report below.
+            var loading = Task.Run(() => ScoringModels.Load(path));
+            var answering = loading.ContinueWith(
+                loaded => new ScoringServer(
+                    new ServedModel(options.Find("model-name") ?? name, options.Find("model-version"), loaded.Result), line => Console.Out.WriteLine(line)),
+                CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            await using var server = await LoopbackServer.StartAsync(
+                options.Port(), _ => { }, _ => async context => await (await answering).AnswerAsync(context), CancellationToken.None);
+            using var model = await loading;
             var address = LoopbackServer.AddressOf(server);
             await Console.Out.WriteLineAsync(new DeploymentReport { Port = address.Port }.ToLine());
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{timeProvider.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} serves {model.Platform} model '{served.Name}' ({model.Inputs.Count} inputs) at {address}"));
+                $"{timeProvider.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} serves {model.Platform} model '{options.Find("model-name") ?? name}' ({model.Inputs.Count} inputs) at {address}"));
             await server.WaitForShutdownAsync();
             return ExitCode.Done;
         }

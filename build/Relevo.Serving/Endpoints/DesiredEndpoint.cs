@@ -30,6 +30,8 @@ public sealed partial record DesiredEndpoint
     public IReadOnlyList<string> FindFaults()
     {
         List<string> faults = [];
+        if (Deployments.Any(deployment => deployment is null))
+            return ["a deployment is null"];
         if (!NamePattern().IsMatch(Name))
             faults.Add($"endpoint name '{Name}' must be 1 to 64 letters, digits, '-', '_' or '.', starting with a letter or digit");
         if (Port is < 0 or > 65535)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Relevo.Core.Errors;
 
@@ -7,7 +8,16 @@ namespace Relevo.Serving.Endpoints;
 internal static class DotnetCommand
 {
     public static IReadOnlyList<string> For(IReadOnlyList<string> arguments) =>
-        [Dotnet(), "exec", typeof(DotnetCommand).Assembly.Location, .. arguments];
+        [Dotnet(), "exec", .. Configuration(), typeof(DotnetCommand).Assembly.Location, .. arguments];
+
+    /// <summary>Where this assembly came without its own configuration, that of the program around it has all it needs.</summary>
+    private static string[] Configuration()
+    {
+        if (File.Exists(Path.ChangeExtension(typeof(DotnetCommand).Assembly.Location, ".runtimeconfig.json")))
+            return [];
+        var around = Path.Combine(AppContext.BaseDirectory, Assembly.GetEntryAssembly()?.GetName().Name ?? "");
+        return ["--runtimeconfig", around + ".runtimeconfig.json", "--depsfile", around + ".deps.json"];
+    }
 
     private static string Dotnet()
     {

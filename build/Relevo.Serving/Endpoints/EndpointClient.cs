@@ -14,6 +14,7 @@ namespace Relevo.Serving.Endpoints;
 public sealed class EndpointClient(string stateFolder, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
 
     // No proxy: the endpoint is on this machine, whatever HTTP_PROXY says.
@@ -46,12 +47,18 @@ public sealed class EndpointClient(string stateFolder, TimeProvider timeProvider
             return null;
         try
         {
-            using var answer = await CallAsync(running, HttpMethod.Get, "-/status", content: null, cancellationToken);
+            using var patience = new CancellationTokenSource(StatusPatience, timeProvider);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            using var answer = await CallAsync(running, HttpMethod.Get, "-/status", content: null, either.Token);
             return await answer.Content.ReadFromJsonAsync(EndpointJson.Default.EndpointStatus, cancellationToken);
         }
         catch (RelevoException) when (!TryFindProcess(out _))
         {
             return null; // It ended while it was asked.
+        }
+        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw NotAnswering(fault);
         }
     }
 

@@ -13,7 +13,9 @@ public static class EndpointHost
     /// (<see cref="EndpointClient.WaitUntilSettledAsync"/>).
     /// </summary>
     /// <param name="stateFolder">The endpoint's folder; made where it does not exist.</param>
-    /// <param name="initial">What the endpoint is where the folder holds nothing yet; otherwise not looked at.</param>
+    /// <param name="initial">
+    /// What the endpoint is where the folder holds nothing yet; otherwise only its port is looked at: one other than 0 is moved to.
+    /// </param>
     /// <param name="options">How it is started.</param>
     /// <param name="cancellationToken">Gives up waiting; the process ends too where it has not answered yet.</param>
     /// <returns>A client for it, which the caller disposes.</returns>
@@ -73,8 +75,10 @@ public static class EndpointHost
         EndpointClient client, StateFolder state, DesiredEndpoint initial, EndpointHostOptions options, CancellationToken cancellationToken)
     {
         state.DeleteFailure();
-        if (state.ReadDesired() is null)
+        if (state.ReadDesired() is not { } former)
             state.Write(initial);
+        else if (initial.Port != 0 && initial.Port != former.Port)
+            state.Write(former with { Port = initial.Port });
 
         var processId = await DetachedProcess.StartAsync(
             DotnetCommand.For(["endpoint", "--state", state.FullPath]), state.FullPath, state.StartLog, cancellationToken);

@@ -16,12 +16,12 @@ internal abstract class ColumnBuilder(ScoringColumn column)
 
     public static ColumnBuilder For(ScoringColumn column) => column.Type switch
     {
-        ColumnType.Boolean => new Of<bool>(column, false, BooleanOf, BooleanOf, (items, width) => new ColumnValues.Booleans(items, width)),
-        ColumnType.Integer => new Of<long>(column, 0, json => WholeOf(json) is >= int.MinValue and <= int.MaxValue and var whole ? whole : null, text => int.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole : null, (items, width) => new ColumnValues.Longs(items, width)),
-        ColumnType.Long => new Of<long>(column, 0, WholeOf, text => long.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole : null, (items, width) => new ColumnValues.Longs(items, width)),
-        ColumnType.Float => new Of<float>(column, float.NaN, json => (float?)NumberOf(json), text => (float?)NumberOf(text), (items, width) => new ColumnValues.Floats(items, width)),
-        ColumnType.Double => new Of<double>(column, double.NaN, NumberOf, NumberOf, (items, width) => new ColumnValues.Doubles(items, width)),
-        ColumnType.DateTime => new Of<DateTime>(column, default, json => json.ValueKind is JsonValueKind.String ? MomentOf(json.GetString()) : null, MomentOf, (items, width) => new ColumnValues.Moments(items, width)),
+        ColumnType.Boolean => new Of<bool>(column, false, CellValue.BooleanOf, CellValue.BooleanOf, (items, width) => new ColumnValues.Booleans(items, width)),
+        ColumnType.Integer => new Of<long>(column, 0, json => CellValue.WholeOf(json) is >= int.MinValue and <= int.MaxValue and var whole ? whole : null, text => int.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole : null, (items, width) => new ColumnValues.Longs(items, width)),
+        ColumnType.Long => new Of<long>(column, 0, CellValue.WholeOf, text => long.TryParse(text, CultureInfo.InvariantCulture, out var whole) ? whole : null, (items, width) => new ColumnValues.Longs(items, width)),
+        ColumnType.Float => new Of<float>(column, float.NaN, json => (float?)CellValue.NumberOf(json), text => (float?)CellValue.NumberOf(text), (items, width) => new ColumnValues.Floats(items, width)),
+        ColumnType.Double => new Of<double>(column, double.NaN, CellValue.NumberOf, CellValue.NumberOf, (items, width) => new ColumnValues.Doubles(items, width)),
+        ColumnType.DateTime => new Of<DateTime>(column, default, json => json.ValueKind is JsonValueKind.String ? CellValue.MomentOf(json.GetString()) : null, CellValue.MomentOf, (items, width) => new ColumnValues.Moments(items, width)),
         _ => new Texts(column),
     };
 
@@ -37,7 +37,7 @@ internal abstract class ColumnBuilder(ScoringColumn column)
         }
         else if (Column.IsScalar)
         {
-            Reserve((row + 1) * 1);
+            Reserve(Room(row));
             if (!TrySet(row, json))
                 throw Wrong(row, json);
         }
@@ -53,11 +53,11 @@ internal abstract class ColumnBuilder(ScoringColumn column)
         _lastRow = row;
         if (!Column.IsScalar)
             throw Fault(row, "expected an array, which CSV cannot hold");
-        Reserve(row + 1);
+        Reserve(Room(row));
         if (text.Length == 0)
             AddMissing(row, isNull: true);
         else if (!TrySet(row, text))
-            throw Fault(row, $"expected {Expected}, got the text {Short(text)}");
+            throw Fault(row, $"expected {Expected}, got the text {CellValue.Short(text)}");
     }
 
     /// <summary>Leaves a row at its default.</summary>
@@ -68,7 +68,7 @@ internal abstract class ColumnBuilder(ScoringColumn column)
             throw Fault(row, isNull ? $"expected {Expected}, got null" : "is missing");
         if (Width < 0)
             throw Fault(row, isNull ? "expected an array, got null" : "is missing");
-        Reserve((row + 1) * Width);
+        Reserve(Room(row));
     }
 
     public abstract ColumnValues Build(int rowCount);
@@ -92,17 +92,19 @@ internal abstract class ColumnBuilder(ScoringColumn column)
         _ => "a number",
     };
 
+    private int Room(int row) => (row + 1L) * Width is var count and <= CellValue.Most ? (int)count : throw CellValue.TooMany();
+
     private void AddArray(int row, JsonElement json)
     {
         if (json.ValueKind is not JsonValueKind.Array)
-            throw Fault(row, $"expected an array of {(Width < 0 ? "values" : $"{Width} values")}, got {Describe(json)}");
+            throw Fault(row, $"expected an array of {(Width < 0 ? "values" : $"{Width} values")}, got {CellValue.Describe(json)}");
         List<JsonElement> flat = [];
-        Flatten(json, flat);
+        CellValue.Flatten(json, flat);
         if (Width < 0)
             Width = flat.Count > 0 ? flat.Count : throw Fault(row, "the array is empty");
         if (flat.Count != Width)
             throw Fault(row, $"expected {Width} values, got {flat.Count}");
-        Reserve((row + 1) * Width);
+        Reserve(Room(row));
         for (var at = 0; at < flat.Count; at++)
         {
             if (flat[at].ValueKind is JsonValueKind.Null && CanBeNull)
@@ -112,60 +114,9 @@ internal abstract class ColumnBuilder(ScoringColumn column)
         }
     }
 
-    private static void Flatten(JsonElement array, List<JsonElement> flat)
-    {
-        foreach (var item in array.EnumerateArray())
-        {
-            if (item.ValueKind is JsonValueKind.Array)
-                Flatten(item, flat);
-            else
-                flat.Add(item);
-        }
-    }
-
-    private InvalidInputException Wrong(int row, JsonElement json) => Fault(row, $"expected {Expected}, got {Describe(json)}");
+    private InvalidInputException Wrong(int row, JsonElement json) => Fault(row, $"expected {Expected}, got {CellValue.Describe(json)}");
 
     private InvalidInputException Fault(int row, string problem) => new($"Row {row} (counted from 0), column '{Column.Name}': {problem}.");
-
-    private static string Describe(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.String => $"the string {Short(json.GetRawText())}",
-        JsonValueKind.Number => $"the number {Short(json.GetRawText())}",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.Object => "an object",
-        _ => json.GetRawText(),
-    };
-
-    private static string Short(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
-
-    private static bool? BooleanOf(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number when json.TryGetInt32(out var number) && number is 0 or 1 => json.GetInt32() == 1,
-        _ => null,
-    };
-
-    private static bool? BooleanOf(string text) => text is "1" ? true : text is "0" ? false : bool.TryParse(text, out var value) ? value : null;
-
-    private static long? WholeOf(JsonElement json) => json.ValueKind is not JsonValueKind.Number ? null
-        : json.TryGetInt64(out var whole) ? whole
-        : json.TryGetDouble(out var number) && Math.Abs(number) < 1L << 53 && number == Math.Floor(number) ? (long)number
-        : null;
-
-    private static double? NumberOf(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Number when json.TryGetDouble(out var number) => number,
-        JsonValueKind.String when json.ValueEquals("NaN") => double.NaN,
-        JsonValueKind.String when json.ValueEquals("Infinity") => double.PositiveInfinity,
-        JsonValueKind.String when json.ValueEquals("-Infinity") => double.NegativeInfinity,
-        _ => null,
-    };
-
-    private static double? NumberOf(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static DateTime? MomentOf(string? text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) ? moment : null;
 
     private sealed class Of<T>(
         ScoringColumn column, T missing, Func<JsonElement, T?> json, Func<string, T?> text, Func<T[], int, ColumnValues> wrap)

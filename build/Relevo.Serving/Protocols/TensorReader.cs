@@ -84,7 +84,7 @@ internal sealed class TensorReader(IScoringModel model)
         if (!json.TryGetProperty("data", out var data) || data.ValueKind is not JsonValueKind.Array)
             throw new InvalidInputException($"Input '{named}' needs 'data', an array. (Binary tensors are not supported.)");
         List<JsonElement> flat = [];
-        Flatten(data, flat);
+        CellValue.Flatten(data, flat);
         return new Tensor(named, ReadShape(json, named, flat.Count), flat);
     }
 
@@ -101,16 +101,5 @@ internal sealed class TensorReader(IScoringModel model)
             throw new InvalidInputException($"Input '{name}' needs a 'shape' of whole numbers above 0, the rows first.");
         var expected = shape.Aggregate(1L, (product, size) => product > int.MaxValue ? product : product * size);
         return expected == count ? shape : throw new InvalidInputException($"Input '{name}' has {count} values, its shape [{string.Join(", ", shape)}] asks for {expected}.");
-    }
-
-    private static void Flatten(JsonElement array, List<JsonElement> flat)
-    {
-        foreach (var item in array.EnumerateArray())
-        {
-            if (item.ValueKind is JsonValueKind.Array)
-                Flatten(item, flat);
-            else
-                flat.Add(item);
-        }
     }
 }

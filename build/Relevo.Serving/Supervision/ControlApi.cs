@@ -37,6 +37,11 @@ internal sealed class ControlApi(Endpoint endpoint, BearerKeys keys, IHostApplic
         {
             log.Write("a control call was given up by its caller; nothing was changed");
         }
+        catch (Exception fault) when (fault is not OutOfMemoryException && !context.Response.HasStarted)
+        {
+            log.Write($"a fault of ours in a control call: {fault}");
+            await RefuseAsync(context, new ControlRefusal(StatusCodes.Status500InternalServerError, "The endpoint failed; its log says more", null, []));
+        }
     }
 
     private async Task RouteAsync(HttpContext context, CancellationToken cancellationToken)

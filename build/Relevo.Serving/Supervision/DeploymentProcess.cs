@@ -19,13 +19,9 @@ internal sealed class DeploymentProcess(DesiredDeployment desired, RotatingLog l
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _firstOutcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _loop = Task.CompletedTask;
     private volatile string? _destination;
-    private int _inFlight;
-    private int _isDraining;
     private int _restarts;
-    private long _requests;
     private volatile string? _problem;
     private int _processId;
     private int _port;
@@ -34,6 +30,9 @@ internal sealed class DeploymentProcess(DesiredDeployment desired, RotatingLog l
     public DesiredDeployment Desired { get; } = desired;
 
     public ConcurrencyLimit Limit { get; } = new(desired.MaxConcurrentRequests);
+
+    /// <summary>The requests that it takes part in.</summary>
+    public RequestCount Requests { get; } = new();
 
     public bool IsHealthy => _state == (int)DeploymentState.Healthy;
 
@@ -47,40 +46,17 @@ internal sealed class DeploymentProcess(DesiredDeployment desired, RotatingLog l
 
     public void Start() => _loop = Task.Run(RunAsync);
 
-    /// <summary>Takes part in a request; false where it gets no more.</summary>
-    public bool TryEnter()
-    {
-        Interlocked.Increment(ref _inFlight);
-        if (Volatile.Read(ref _isDraining) == 0)
-        {
-            Interlocked.Increment(ref _requests);
-            return true;
-        }
-
-        Exit();
-        return false;
-    }
-
-    public void Exit()
-    {
-        if (Interlocked.Decrement(ref _inFlight) == 0 && Volatile.Read(ref _isDraining) == 1)
-            _drained.TrySetResult();
-    }
-
     /// <summary>Takes no more requests, waits for those under way (a minute beyond their time-out at most), then ends the process.</summary>
     public async Task RetireAsync()
     {
-        Interlocked.Exchange(ref _isDraining, 1);
-        if (Volatile.Read(ref _inFlight) == 0)
-            _drained.TrySetResult();
-        await Task.WhenAny(_drained.Task, Task.Delay(Desired.RequestTimeout + TimeSpan.FromMinutes(1), timeProvider, CancellationToken.None));
+        await Task.WhenAny(Requests.DrainAsync(), Task.Delay(Desired.RequestTimeout + TimeSpan.FromMinutes(1), timeProvider, CancellationToken.None));
         await DisposeAsync();
     }
 
     public DeploymentStatus Status(int traffic) => new()
     {
         Name = Desired.Name,
-        State = Volatile.Read(ref _isDraining) == 1 ? DeploymentState.Stopping : (DeploymentState)_state,
+        State = Requests.IsDraining ? DeploymentState.Stopping : (DeploymentState)_state,
         ProcessId = Volatile.Read(ref _processId) is > 0 and var id ? id : null,
         Port = Volatile.Read(ref _port) is > 0 and var port ? port : null,
         Traffic = traffic,
@@ -88,7 +64,7 @@ internal sealed class DeploymentProcess(DesiredDeployment desired, RotatingLog l
         ModelVersion = Desired.ModelVersion,
         ModelFolder = Desired.ModelFolder,
         Restarts = Volatile.Read(ref _restarts),
-        Requests = Interlocked.Read(ref _requests),
+        Requests = Requests.Total,
         Problem = _problem,
     };
 

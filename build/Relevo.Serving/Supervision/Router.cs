@@ -72,7 +72,7 @@ internal sealed class Router(Endpoint endpoint, IHttpForwarder forwarder, HttpMe
             }
 
             // Between the look at the table and this it may have begun to leave: then there is a newer table.
-            if (!deployment.TryEnter())
+            if (!deployment.Requests.TryEnter())
                 continue;
             try
             {
@@ -83,7 +83,7 @@ internal sealed class Router(Endpoint endpoint, IHttpForwarder forwarder, HttpMe
             }
             finally
             {
-                deployment.Exit();
+                deployment.Requests.Exit();
             }
         }
     }
@@ -140,7 +140,7 @@ internal sealed class Router(Endpoint endpoint, IHttpForwarder forwarder, HttpMe
         var body = new byte[length];
         await context.Request.Body.ReadExactlyAsync(body, context.RequestAborted);
         context.Request.Body = new MemoryStream(body, writable: false);
-        if (mirror.Destination is not { } destination || !mirror.TryEnter())
+        if (mirror.Destination is not { } destination || !mirror.Requests.TryEnter())
             return;
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(destination), context.Request.Path.ToUriComponent()))
         {
@@ -164,7 +164,7 @@ internal sealed class Router(Endpoint endpoint, IHttpForwarder forwarder, HttpMe
         finally
         {
             request.Dispose();
-            mirror.Exit();
+            mirror.Requests.Exit();
         }
     }
 

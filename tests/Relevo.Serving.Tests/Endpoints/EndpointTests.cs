@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Relevo.Core.Errors;
 using Relevo.Serving.Endpoints;
+using Relevo.Serving.Supervision;
 using Relevo.Serving.Tests.Support;
 using static Relevo.Serving.Tests.Endpoints.EndpointFixture;
 
@@ -16,8 +18,11 @@ public sealed class EndpointTests(TestModels models)
     public async Task A_deployment_is_smoke_tested_before_it_gets_traffic()
     {
         await using var fixture = new EndpointFixture();
+        var start = Stopwatch.GetTimestamp();
         using var client = await fixture.StartAsync();
+        var started = Stopwatch.GetElapsedTime(start);
         var status = await client.ApplyAsync(Desired(None, ("blue", models.Bare)), TestContext.Current.CancellationToken);
+        TestContext.Current.SendDiagnosticMessage($"answers after {started.TotalMilliseconds:0} ms, deployment healthy {(Stopwatch.GetElapsedTime(start) - started).TotalMilliseconds:0} ms later");
         Assert.Equal(DeploymentState.Healthy, Assert.Single(status.Deployments).State);
 
         Assert.Equal(HttpStatusCode.NotFound, (await client.ScoreAsync(Row, null, TestContext.Current.CancellationToken)).StatusCode);
@@ -64,6 +69,8 @@ public sealed class EndpointTests(TestModels models)
         Assert.Equal(HttpStatusCode.Forbidden, await Ask(HttpMethod.Get, "-/status", keys.PrimaryKey));
         Assert.Equal(HttpStatusCode.NotFound, await Ask(HttpMethod.Get, "-/nothing", keys.AdminToken));
         Assert.Equal(HttpStatusCode.BadRequest, await Ask(HttpMethod.Put, "-/desired", keys.AdminToken, "{\"name\":1}"));
+        foreach (var body in (string[])["", "null", "[]", "{}", """{"name":null}""", """{"name":"houses","deployments":[null]}""", """{"name":"houses","deployments":[{"name":"a"}]}""", """{"name":"houses","traffic":{"x":"y"}}""", """{"name":"houses","auth_mode":"none"}"""])
+            Assert.Equal(HttpStatusCode.BadRequest, await Ask(HttpMethod.Put, "-/desired", keys.AdminToken, body));
 
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(fixture.State, "keys.json")));
@@ -148,6 +155,34 @@ public sealed class EndpointTests(TestModels models)
         Assert.Contains("'relative' is not an absolute path", fault.Problem, StringComparison.Ordinal);
         Assert.Contains("'red'", fault.Problem, StringComparison.Ordinal);
         Assert.Contains("70 %", fault.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_request_that_takes_too_long_gets_408()
+    {
+        await using var fixture = new EndpointFixture();
+        using var client = await fixture.StartAsync();
+        var desired = Desired(new Dictionary<string, int> { ["blue"] = 100 }, ("blue", models.Bare));
+        await client.ApplyAsync(
+            desired with { Deployments = [desired.Deployments[0] with { RequestTimeout = TimeSpan.FromTicks(1) }] }, TestContext.Current.CancellationToken);
+        var answer = await client.ScoreAsync(Row, null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.RequestTimeout, answer.StatusCode);
+        Assert.Contains("RequestTimeout", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_many_requests_wait_as_are_scored_and_no_more()
+    {
+        using var limit = new ConcurrencyLimit(1);
+        Assert.True(await limit.TryEnterAsync(TestContext.Current.CancellationToken));
+        var waiting = limit.TryEnterAsync(TestContext.Current.CancellationToken);
+        Assert.False(waiting.IsCompleted);
+        Assert.False(await limit.TryEnterAsync(TestContext.Current.CancellationToken));
+        limit.Exit();
+        Assert.True(await waiting);
+        limit.Exit();
+        using var none = new ConcurrencyLimit(null);
+        Assert.True(await none.TryEnterAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = 120_000)]

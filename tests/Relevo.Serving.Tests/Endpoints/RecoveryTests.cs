@@ -118,6 +118,42 @@ public sealed class RecoveryTests(TestModels models)
         File.Delete(Path.Combine(fixture.State, "endpoint.json"));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task An_endpoint_has_a_session_of_its_own_and_ends_orderly_when_told_by_a_signal()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals and /proc are Linux's");
+        await using var fixture = new EndpointFixture();
+        using var client = await fixture.StartAsync();
+        var status = await client.ApplyAsync(Desired(AllBlue, ("blue", models.Bare)), TestContext.Current.CancellationToken);
+        var stat = await File.ReadAllTextAsync($"/proc/{status.ProcessId}/stat", TestContext.Current.CancellationToken);
+        Assert.Equal($"{status.ProcessId}", stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3]);
+        using (var kill = Process.Start("kill", ["-TERM", $"{status.ProcessId}"]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await UntilAsync(() => Task.FromResult(!client.IsRunning && !IsAlive(status.Deployments[0].ProcessId!.Value)));
+        Assert.False(File.Exists(Path.Combine(fixture.State, "running.json")));
+        var log = await File.ReadAllTextAsync(Path.Combine(fixture.State, "logs", "endpoint.log"), TestContext.Current.CancellationToken);
+        Assert.EndsWith("Z stopped\n", log, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task An_endpoint_moves_to_the_port_that_it_is_started_with()
+    {
+        await using var fixture = new EndpointFixture();
+        using var client = await fixture.StartAsync();
+        var first = (await client.GetStatusAsync(TestContext.Current.CancellationToken))!.Address.Port;
+        await client.StopAsync(TestContext.Current.CancellationToken);
+        using var listener = new TcpListener(IPAddress.Loopback, first);
+        listener.Start();
+        var fault = await Assert.ThrowsAsync<RelevoException>(() => fixture.StartAsync());
+        Assert.Equal($"Port {first} is taken by another program.", fault.Problem);
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var other = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        using var moved = await fixture.StartAsync(other);
+        Assert.Equal(other, (await moved.GetStatusAsync(TestContext.Current.CancellationToken))!.Address.Port);
+    }
+
     private static void Kill(int processId)
     {
         using var process = Process.GetProcessById(processId);

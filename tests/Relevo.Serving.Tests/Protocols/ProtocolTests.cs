@@ -127,6 +127,18 @@ public sealed class ProtocolTests(TestModels models)
     }
 
     [Fact]
+    public async Task A_small_body_of_very_many_rows_does_not_take_all_memory()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder.At("model.onnx"), new OnnxWriter()
+            .Input("X", OnnxWriter.Float, "n", 1000).Output("Y", OnnxWriter.Float, "n", 1000).Node("Neg", "Y", "X").ToArray());
+        folder.Write("MLmodel", "flavors:\n  onnx:\n    data: model.onnx\nsignature:\n  inputs: '[{\"name\":\"X\",\"type\":\"tensor\",\"required\":false,\"tensor-spec\":{\"dtype\":\"float32\",\"shape\":[-1,1000]}}]'\n");
+        await using var server = await RunningServer.StartAsync(folder.Path);
+        var rows = string.Join(',', Enumerable.Repeat("{}", 10_000));
+        Assert.Equal("There are more than 5000000 values in a column.", await server.RefusedAsync("score", $$"""{"input_data":[{{rows}}]}"""));
+    }
+
+    [Fact]
     public async Task A_body_beyond_the_limit_is_refused()
     {
         await using var server = await RunningServer.StartAsync(models.Bare);

@@ -73,6 +73,34 @@ public sealed class ModelTests(TestModels models)
     }
 
     [Fact]
+    public async Task Texts_and_whole_numbers_pass_through_ONNX()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder.At("model.onnx"), new OnnxWriter()
+            .Input("s", OnnxWriter.String, "n", 1).Output("t", OnnxWriter.String, "n", 1).Node("Identity", "t", "s").ToArray());
+        await using (var server = await RunningServer.StartAsync(folder.Path))
+            Assert.Equal("""["a","b"]""", (await server.ScoreAsync("score", """{"input_data":[["a"],["b"]]}""")).GetRawText());
+        File.WriteAllBytes(folder.At("model.onnx"), new OnnxWriter()
+            .Input("i", OnnxWriter.Int64, "n").Output("j", OnnxWriter.Int64, "n").Node("Identity", "j", "i").ToArray());
+        await using (var server = await RunningServer.StartAsync(folder.Path))
+        {
+            Assert.Equal("[9007199254740993,2]", (await server.ScoreAsync("score", """{"input_data":[9007199254740993,2]}""")).GetRawText());
+            Assert.Equal("Row 0 (counted from 0), column 'i': expected a whole number, got the number 1.5.", await server.RefusedAsync("score", """{"input_data":[1.5]}"""));
+        }
+    }
+
+    [Fact]
+    public async Task A_graph_for_a_fixed_number_of_rows_is_run_that_often()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder.At("model.onnx"), new OnnxWriter()
+            .Input("X", OnnxWriter.Float, 1, 2).Output("Y", OnnxWriter.Float, 1, 2).Node("Neg", "Y", "X").ToArray());
+        await using var server = await RunningServer.StartAsync(folder.Path);
+        Assert.Equal("[[-1,-2],[-3,-4],[-5,-6]]", (await server.ScoreAsync("score", """{"input_data":[[1,2],[3,4],[5,6]]}""")).GetRawText());
+        Assert.Equal("Row 1 (counted from 0), column 'X': expected 2 values, got 1.", await server.RefusedAsync("score", """{"input_data":[[1,2],[3]]}"""));
+    }
+
+    [Fact]
     public void A_model_is_found_one_level_down_and_as_a_file()
     {
         using var folder = new TempFolder();
