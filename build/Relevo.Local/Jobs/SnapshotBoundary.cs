@@ -43,9 +43,9 @@ internal static class SnapshotBoundary
                 <RelevoMlflowAssembly>{SecurityElement.Escape(mlflowAssembly)}</RelevoMlflowAssembly>
               </PropertyGroup>
               <ItemGroup Condition="Exists('$(RelevoMlflowAssembly)')">
-                <_RelevoMlflow Include="@(PackageReference)" Condition="'%(Identity)' == 'Relevo.Mlflow'" />
+                <_OtherThanRelevo Include="@(PackageReference)" Exclude="Relevo.Mlflow" />
+                <Reference Include="Relevo.Mlflow" HintPath="$(RelevoMlflowAssembly)" Condition="'@(PackageReference)' != '@(_OtherThanRelevo)'" />
                 <PackageReference Remove="Relevo.Mlflow" />
-                <Reference Include="Relevo.Mlflow" HintPath="$(RelevoMlflowAssembly)" Condition="'@(_RelevoMlflow)' != ''" />
               </ItemGroup>
             </Project>
 

@@ -148,6 +148,22 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
     public bool LooksWhole(string digest) =>
         Find(digest) is { } tree && tree.Manifest.Entries.All(entry => new FileInfo(Path.Combine(tree.Folder, entry.Path)) is { Exists: true } file && file.Length == entry.SizeBytes);
 
+    /// <summary>Whether a folder holds the files of a manifest, unchanged; it may hold others too.</summary>
+    public async Task<bool> HoldsAsync(string path, ContentManifest manifest, CancellationToken cancellationToken)
+    {
+        if (!manifest.Entries.All(entry => File.Exists(Path.Combine(path, entry.Path)))) return false;
+        var files = manifest.Entries.Select(entry => Path.Combine(path, entry.Path)).Select((file, at) => new FileTree.Found(manifest.Entries[at].Path, file, FileStamp.Of(file))).ToList();
+        return (await HashAsync(path, files, null, cancellationToken)).Equals(manifest);
+    }
+
+    /// <summary>Removes a folder of the workspace, at once for whoever looks for it by its name. Does nothing where it is not there.</summary>
+    public static void Discard(string path)
+    {
+        if (!Directory.Exists(path)) return;
+        var aside = Path.Combine(Path.GetDirectoryName(path)!, StagingName()); // a full path below the workspace, never a root
+        if (TryMove(path, aside)) Directory.Delete(aside, recursive: true);
+    }
+
     /// <summary>Removes what killed processes left half-written; what living ones write is left alone.</summary>
     public void RemoveUnfinished()
     {
@@ -163,7 +179,18 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
     {
         try
         {
-            var files = FileTree.List(path, ignore, cancellationToken);
+            return await HashAsync(path, FileTree.List(path, ignore, cancellationToken), progress, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, fault);
+        }
+    }
+
+    private async Task<ContentManifest> HashAsync(string path, List<FileTree.Found> files, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
             var known = _cache.Find(files);
             var entries = new ConcurrentBag<ContentEntry>();
             var hashed = new ConcurrentBag<(FileTree.Found, string)>();
@@ -186,7 +213,7 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new RelevoException($"'{path}' cannot be read: {fault.Message}", "give this user the right to read it.", ExitCode.Configuration, fault);
+            throw Unreadable(path, fault);
         }
     }
 
@@ -210,7 +237,7 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
         var target = PathOf(manifest.Digest);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!); // below the store, never a root
         foreach (var entry in manifest.Entries) MakeReadOnly(Path.Combine(staging, entry.Path));
-        if (Directory.Exists(target) && !LooksWhole(manifest.Digest)) Discard(target);
+        if (Directory.Exists(target) && !LooksWhole(manifest.Digest)) DiscardDamaged(target);
         WriteManifest(target + ManifestSuffix, manifest);
         if (!TryMove(staging, target))
         {
@@ -221,12 +248,10 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
     }
 
     // Content that was damaged behind the store's back gives way to the same content, whole.
-    private void Discard(string target)
+    private static void DiscardDamaged(string target)
     {
-        var aside = Path.Combine(folder.Store, StagingName());
-        if (!TryMove(target, aside)) return;
         File.Delete(target + ManifestSuffix);
-        Directory.Delete(aside, recursive: true);
+        Discard(target);
     }
 
     private static void WriteManifest(string path, ContentManifest manifest)
@@ -294,6 +319,9 @@ public sealed class ContentStore(WorkspaceFolder folder, WorkspaceDatabase? data
     }
 
     private static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    private static RelevoException Unreadable(string path, Exception fault) =>
+        new($"'{path}' cannot be read: {fault.Message}", "give this user the right to read it.", ExitCode.Configuration, fault);
 
     private static RelevoException Changed(string path) =>
         new($"'{path}' changed while it was read.", "wait until nothing writes there, then run the command again.", ExitCode.Workspace);

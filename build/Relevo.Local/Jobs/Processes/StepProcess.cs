@@ -12,7 +12,9 @@ namespace Relevo.Local.Jobs.Processes;
 internal sealed class StepProcess : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan BriefTime = TimeSpan.FromMilliseconds(100);
 
     // How long to read on after the end of the process, while something that it started still holds its output.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
@@ -59,12 +61,13 @@ internal sealed class StepProcess : IDisposable
     public async Task<int> WaitAsync(StepLog log, Func<string, bool, ValueTask> show, CancellationToken cancellationToken)
     {
         using var reading = new CancellationTokenSource();
-        var output = OutputLines.PumpAsync(_process.StandardOutput.BaseStream, log, line => show(line, false), reading.Token);
-        var error = OutputLines.PumpAsync(_process.StandardError.BaseStream, log, line => show(line, true), reading.Token);
-        var pumps = Task.WhenAll(output, error);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pumps = Task.WhenAll(
+            PumpAsync(_process.StandardOutput.BaseStream, log, line => show(line, false), broken, reading.Token),
+            PumpAsync(_process.StandardError.BaseStream, log, line => show(line, true), broken, reading.Token));
         try
         {
-            await _process.WaitForExitAsync(cancellationToken);
+            await _process.WaitForExitAsync(broken.Token);
         }
         catch (OperationCanceledException)
         {
@@ -73,9 +76,8 @@ internal sealed class StepProcess : IDisposable
         }
         finally
         {
-            if (!pumps.IsCompleted) await DrainAsync(pumps, reading);
+            await DrainAsync(pumps, reading);
         }
-        await pumps;
         KillLeftovers();
         return _process.ExitCode;
     }
@@ -87,16 +89,48 @@ internal sealed class StepProcess : IDisposable
         _process.Dispose();
     }
 
+    // A log that cannot be written ends the step: with nobody reading, it would wait for ever on a full pipe.
+    private static async Task PumpAsync(Stream stream, StepLog log, Func<string, ValueTask> show, CancellationTokenSource broken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OutputLines.PumpAsync(stream, log, show, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await broken.CancelAsync();
+            throw;
+        }
+    }
+
+    // A process that the step left behind may hold its output open for ever.
     private async Task DrainAsync(Task pumps, CancellationTokenSource reading)
     {
-        if (StepShell.HasGroups && !Signals.GroupExists(Id) && pumps.IsCompleted) return;
-        await Task.WhenAny(pumps, Task.Delay(PollInterval * 5, _timeProvider, CancellationToken.None));
-        if (pumps.IsCompleted) return;
+        if (await EndsWithinAsync(pumps, BriefTime)) return;
         KillLeftovers();
-        await Task.WhenAny(pumps, Task.Delay(DrainTime, _timeProvider, CancellationToken.None));
-        if (pumps.IsCompleted) return;
+        if (await EndsWithinAsync(pumps, BriefTime)) return;
+        Kill(MarkerVariable, _marker);
+        if (await EndsWithinAsync(pumps, DrainTime)) return;
         await reading.CancelAsync();
-        await pumps.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await EndsWithinAsync(pumps, Timeout.InfiniteTimeSpan);
+    }
+
+    // Throws what reading threw, such as a full disk beneath the log; the end of reading itself is no fault.
+    private async Task<bool> EndsWithinAsync(Task pumps, TimeSpan time)
+    {
+        try
+        {
+            await pumps.WaitAsync(time, _timeProvider);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
     }
 
     private async Task EndTreeAsync()
@@ -136,11 +170,18 @@ internal sealed class StepProcess : IDisposable
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
     }
 
-    // A step that has ended takes its background processes with it, as its container would.
+    // A step that has ended takes its background processes with it, as its container would. Compiler servers serve the next steps too:
+    // they end with the job.
     private void KillLeftovers()
     {
-        if (StepShell.HasGroups && Signals.GroupExists(Id)) Signals.SendToGroup(Id, Signals.Kill);
+        if (!StepShell.HasGroups || !Signals.GroupExists(Id)) return;
+        if (!OperatingSystem.IsLinux()) Signals.SendToGroup(Id, Signals.Kill);
+        foreach (var member in ProcessTable.InGroup(Id))
+            if (!IsBuildServer(ProcessTable.CommandLineOf(member))) Signals.Send(member, Signals.Kill);
     }
+
+    private static bool IsBuildServer(string commandLine) =>
+        commandLine.Contains("VBCSCompiler", StringComparison.Ordinal) || commandLine.Contains("/nodemode:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Kills every process that carries a variable, again until none is left: one may be starting another.</summary>
     public static void Kill(string variable, string value)
