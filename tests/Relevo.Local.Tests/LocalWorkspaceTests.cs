@@ -1,5 +1,7 @@
 using Relevo.Core.Errors;
 using Relevo.Core.Workspaces;
+using Relevo.Local.Provisioning;
+using Relevo.Local.Store;
 using Relevo.Mlflow;
 using Relevo.Mlflow.Server.Store;
 
@@ -36,10 +38,10 @@ public sealed class LocalWorkspaceTests
     public async Task What_was_killed_while_it_was_provisioned_counts_as_not_there()
     {
         await using var test = TestWorkspace.Create();
-        using (var database = Store.WorkspaceDatabase.Open(new Store.WorkspaceFolder(test.Root)))
+        using (var database = WorkspaceDatabase.Open(new WorkspaceFolder(test.Root)))
         {
             // The tables are there; the row that ends the provisioning is not.
-            Relevo.Local.Provisioning.ProvisionTables.Migrate(database);
+            ProvisionTables.Migrate(database);
         }
 
         Assert.Empty(await test.Workspace.Data.ListAsync(Cancel));
@@ -65,7 +67,7 @@ public sealed class LocalWorkspaceTests
     {
         await using var test = TestWorkspace.Create();
         await test.ProvisionAsync(new() { ["training_target"] = "cpu-cluster", ["training_target_max_nodes"] = "3" }, Cancel);
-        var provisioning = Assert.IsType<Relevo.Local.Provisioning.LocalProvisioning>(test.Workspace.Provisioning);
+        var provisioning = Assert.IsType<LocalProvisioning>(test.Workspace.Provisioning);
 
         Assert.Equal(3, provisioning.MaxInstances("azureml:cpu-cluster"));
         Assert.Equal(3, provisioning.MaxInstances("CPU-cluster"));
