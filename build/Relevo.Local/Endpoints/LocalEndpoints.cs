@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using Relevo.Core.Errors;
 using Relevo.Core.Workspaces;
 using Relevo.Serving.Endpoints;
-using ServedState = Relevo.Serving.Endpoints.DeploymentState;
 
 namespace Relevo.Local.Endpoints;
 
@@ -14,9 +12,6 @@ namespace Relevo.Local.Endpoints;
 internal sealed class LocalEndpoints(
     WorkspaceParts parts, Func<ModelVersion, CancellationToken, Task<string>> modelFolderOf) : IOnlineEndpoints, IDisposable
 {
-    /// <summary>A process that does not tell its state within this time counts as not running.</summary>
-    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
-
     private readonly Dictionary<string, EndpointClient> _clients = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
@@ -54,18 +49,18 @@ internal sealed class LocalEndpoints(
         var before = await StartedAsync(client, DesiredStates.Endpoint(request.Endpoint), cancellationToken);
 
         var after = DesiredStates.With(before, request.Endpoint, wanted);
-        if (DesiredStates.AreSame(before, after) && await ProbeAsync(client, cancellationToken) is { } status
-            && status.Deployments.Any(d => d.Name == wanted.Name && d.State == ServedState.Healthy))
+        if (DesiredStates.AreSame(before, after) && await ProbeAsync(client, cancellationToken) is { } observed
+            && observed.Healthy.Contains(wanted.Name))
         {
             KeyFile.Write(client);
-            yield return new DeployEvent.Healthy(EndpointStates.From(before, status), IsNew: false);
+            yield return new DeployEvent.Healthy(EndpointStates.From(before, observed), IsNew: false);
             yield break;
         }
 
         yield return new DeployEvent.Progress($"loading {request.Model.Model} version {request.Model.Version} as deployment '{wanted.Name}'");
         var applied = await client.ApplyAsync(after, cancellationToken);
         KeyFile.Write(client);
-        yield return new DeployEvent.Healthy(EndpointStates.From(client.ReadDesired() ?? after, applied), IsNew: true);
+        yield return new DeployEvent.Healthy(EndpointStates.From(client.ReadDesired() ?? after, EndpointObservation.From(applied)), IsNew: true);
     }
 
     /// <inheritdoc/>
@@ -102,8 +97,8 @@ internal sealed class LocalEndpoints(
     public async Task<string> SampleCommandAsync(string endpoint, string requestFile, CancellationToken cancellationToken)
     {
         var (client, _) = Require(endpoint);
-        var status = await ProbeAsync(client, cancellationToken) ?? throw DeploymentFaults.Stopped(endpoint);
-        return SampleCommand.For(status.ScoringUri(), KeyFile.Write(client), requestFile, parts.Options.WorkingDirectory);
+        var observed = await ProbeAsync(client, cancellationToken) ?? throw DeploymentFaults.Stopped(endpoint);
+        return SampleCommand.For(observed.ScoringUri, KeyFile.Write(client), requestFile, parts.Options.WorkingDirectory);
     }
 
     /// <inheritdoc/>
@@ -115,7 +110,7 @@ internal sealed class LocalEndpoints(
             var client = ClientFor(name);
             if (client.ReadDesired() is not { } desired || await ProbeAsync(client, cancellationToken) is not null) continue;
             await StartedAsync(client, desired, cancellationToken);
-            started.Add(EndpointStates.From(desired, await client.WaitUntilSettledAsync(cancellationToken)));
+            started.Add(EndpointStates.From(desired, EndpointObservation.From(await client.WaitUntilSettledAsync(cancellationToken))));
         }
         return started;
     }
@@ -150,20 +145,9 @@ internal sealed class LocalEndpoints(
         return client.ReadDesired() ?? initial;
     }
 
-    private async Task<EndpointStatus?> ProbeAsync(EndpointClient client, CancellationToken cancellationToken)
-    {
-        if (!client.IsRunning) return null;
-        using var patience = new CancellationTokenSource(ProbePatience, parts.Options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await client.GetStatusAsync(either.Token);
-        }
-        catch (Exception fault) when (fault is RelevoException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return null;
-        }
-    }
+    // Off the caller's thread, since it waits for the process.
+    private static Task<EndpointObservation?> ProbeAsync(EndpointClient client, CancellationToken cancellationToken) =>
+        Task.Run(() => QuickProbe.Ask(client), cancellationToken);
 
     private (EndpointClient Client, DesiredEndpoint Desired) Require(string endpoint)
     {
