@@ -17,14 +17,14 @@ public sealed class RecordStore(string folder)
     public string Folder { get; } = folder;
 
     /// <summary>Writes a record.</summary>
-    public async Task<StoredRecord<T>> WriteAsync<T>(T record, CancellationToken cancellationToken)
+    public StoredRecord<T> Write<T>(T record)
         where T : StageRecord
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(record, RecordJson.Readable.StageRecord);
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var time = record.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         var file = Path.Combine(Folder, $"{record.Stage}-{time}-{digest[..8]}.json");
-        await AtomicFile.WriteAsync(file, bytes, cancellationToken);
+        AtomicFile.Write(file, bytes);
         return new(record, file, digest);
     }
 

@@ -57,7 +57,7 @@ public sealed class GateStage(StageContext context)
             };
         }
         if (record.Decision.Verdict == Verdict.Promote && !options.IsDryRun) record = await PromoteAsync(definition, record, cancellationToken);
-        var stored = await context.FinishAsync(started, record, [train?.Reference], cancellationToken);
+        var stored = context.Finish(started, record, train?.Reference);
         if (record.Decision.Verdict == Verdict.Error) throw Undecided(record, stored.File);
         yield return new StageEvent.Completed(stored.Record, stored.File);
     }
