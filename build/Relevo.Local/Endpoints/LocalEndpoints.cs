@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Relevo.Core.Workspaces;
 using Relevo.Serving.Endpoints;
+using EndpointAuthMode = Relevo.Core.Endpoints.EndpointAuthMode;
 
 namespace Relevo.Local.Endpoints;
 
@@ -46,6 +47,8 @@ internal sealed class LocalEndpoints(
 
         var client = ClientFor(name);
         if (!client.IsRunning) yield return new DeployEvent.Progress($"starting endpoint '{name}'");
+        if (request.Endpoint.AuthMode != EndpointAuthMode.Key)
+            yield return new DeployEvent.Progress("there is no issuer of tokens on this machine: callers show the endpoint's key instead");
         var before = await StartedAsync(client, DesiredStates.Endpoint(request.Endpoint), cancellationToken);
 
         var after = DesiredStates.With(before, request.Endpoint, wanted);
@@ -156,7 +159,8 @@ internal sealed class LocalEndpoints(
         throw DeploymentFaults.Unknown(endpoint, Names());
     }
 
-    private IReadOnlyList<string> Names() =>
+    /// <summary>The names of all endpoints, running or not.</summary>
+    public IReadOnlyList<string> Names() =>
         Directory.Exists(parts.Folder.Endpoints)
             ? [.. Directory.EnumerateDirectories(parts.Folder.Endpoints).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : [];
