@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relevo.Core.Errors;
 using Relevo.Core.Workspaces;
 using Relevo.Serving.Endpoints;
 using EndpointAuthMode = Relevo.Core.Endpoints.EndpointAuthMode;
@@ -61,7 +62,7 @@ internal sealed class LocalEndpoints(
         }
 
         yield return new DeployEvent.Progress($"loading {request.Model.Model} version {request.Model.Version} as deployment '{wanted.Name}'");
-        var applied = await client.ApplyAsync(after, cancellationToken);
+        var applied = await AppliedAsync(client, after, wanted.Name, cancellationToken);
         KeyFile.Write(client);
         yield return new DeployEvent.Healthy(EndpointStates.From(client.ReadDesired() ?? after, EndpointObservation.From(applied)), IsNew: true);
     }
@@ -133,6 +134,19 @@ internal sealed class LocalEndpoints(
         {
             foreach (var client in _clients.Values) client.Dispose();
             _clients.Clear();
+        }
+    }
+
+    /// <summary>Applies, and puts a deployment's last words beside the reason why it could not be.</summary>
+    private static async Task<EndpointStatus> AppliedAsync(EndpointClient client, DesiredEndpoint desired, string deployment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.ApplyAsync(desired, cancellationToken);
+        }
+        catch (RelevoException fault)
+        {
+            throw DeploymentFaults.WithLog(fault, Path.Combine(client.StateFolder, "logs", $"{deployment}.log"));
         }
     }
 
