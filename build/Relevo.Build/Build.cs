@@ -13,12 +13,14 @@ internal sealed class Build : NukeBuild, IDoctor, IPlan, IShip, IRollback, IStat
 {
     public static int Main()
     {
-        StrictParameters.ForgetEmptyVariables(typeof(Build));
-        return Execute<Build>(build => ((IShip)build).Ship);
+        Surroundings.Quiet();
+        if (StrictParameters.Refuse(typeof(Build)) is not { } faults) return Execute<Build>(build => ((IShip)build).Ship);
+        Surroundings.Report(faults);
+        return (int)Core.Errors.ExitCode.Configuration;
     }
 
     /// <inheritdoc/>
-    protected override void OnBuildInitialized() => StrictParameters.Check(this);
+    protected override void OnBuildCreated() => NoLogo = true;
 
     /// <inheritdoc/>
     protected override void OnBuildFinished() => Session.Close(this);

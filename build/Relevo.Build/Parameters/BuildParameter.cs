@@ -14,6 +14,9 @@ internal sealed record BuildParameter
     /// <summary>The name as written on the command line, without dashes.</summary>
     public required string Option { get; init; }
 
+    /// <summary>The name in NUKE's spelling, as parameters files write it.</summary>
+    public required string Name { get; init; }
+
     /// <summary>The type of one value.</summary>
     public required Type Type { get; init; }
 
@@ -32,12 +35,14 @@ internal sealed record BuildParameter
     /// <summary>What a value must be, in words.</summary>
     public string Expected => Type switch
     {
-        _ when Type == typeof(bool) => "true or false",
-        _ when Type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(Type))}",
+        _ when Choices.Count > 0 => $"one of: {string.Join(", ", Choices)}",
         _ when IsWhole(Type) => "a whole number",
         _ when IsNumber(Type) => "a number",
-        _ => "a value",
+        _ => "a text",
     };
+
+    /// <summary>The values that there are; empty where they cannot be listed.</summary>
+    public IReadOnlyList<string> Choices => Type == typeof(bool) ? ["true", "false"] : Type.IsEnum ? Enum.GetNames(Type) : [];
 
     /// <summary>All parameters of a build, its components' included.</summary>
     public static IReadOnlyList<BuildParameter> Of(Type build)
@@ -58,7 +63,7 @@ internal sealed record BuildParameter
     public bool Accepts(string value)
     {
         if (Type == typeof(bool)) return bool.TryParse(value, out _);
-        if (Type.IsEnum) return Enum.TryParse(Type, value, ignoreCase: true, out _);
+        if (Type.IsEnum) return Choices.Contains(value, StringComparer.OrdinalIgnoreCase);
         if (!IsWhole(Type) && !IsNumber(Type)) return true;
         try
         {
@@ -72,17 +77,19 @@ internal sealed record BuildParameter
     }
 
     /// <summary>A value for a message: hidden where it is a secret.</summary>
-    public string Shown(string value) => IsSecret ? "[secret]" : $"'{value}'";
+    public string Shown(string value) => IsSecret ? "(secret)" : $"'{value}'";
 
     private static BuildParameter From(MemberInfo member, ParameterAttribute attribute)
     {
         var declared = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
-        var element = declared.IsArray ? declared.GetElementType() : null;
+        // NUKE's lists of targets are collections; what a build declares itself are arrays.
+        var element = declared.IsArray ? declared.GetElementType() : declared.IsGenericType && Nullable.GetUnderlyingType(declared) is null ? declared.GetGenericArguments()[0] : null;
         var prefix = member.DeclaringType?.GetCustomAttribute<ParameterPrefixAttribute>()?.Prefix ?? "";
         var name = prefix + (attribute.Name ?? member.Name[(member.Name.LastIndexOf('.') + 1)..]);
         return new()
         {
             Key = KeyOf(name),
+            Name = name,
             Option = string.Concat(name.Select((c, at) => char.IsUpper(c) ? (at == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString())),
             Type = Nullable.GetUnderlyingType(element ?? declared) ?? element ?? declared,
             IsList = element is not null,

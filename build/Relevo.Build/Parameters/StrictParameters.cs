@@ -1,18 +1,15 @@
 using System.Collections;
-using Nuke.Common;
-using Relevo.Core.Errors;
-using Relevo.Core.Yaml;
 
 namespace Relevo.Build.Parameters;
 
 /// <summary>
 /// Refuses what NUKE lets pass: options that nobody knows, values that do not parse, a variable that is set under two names. Each of them would
-/// otherwise run with a default, and a mistyped threshold would deploy. Checked under either engine.
+/// otherwise run with a default, and a mistyped threshold would deploy. Checked under either engine, and before it reads anything: NUKE ends with
+/// a stack trace where its own parameters are wrong.
 /// </summary>
 internal static class StrictParameters
 {
-    // NUKE's own that are no [Parameter] members of NukeBuild in every version.
-    private static readonly string[] BuiltIn = ["target", "skip", "plan", "help", "host", "root", "profile", "verbosity", "continue", "no-logo", "partition"];
+    private const string Prefix = "NUKE_";
 
     /// <summary>
     /// Removes empty environment variables of parameters, as CI systems set them for inputs that were left out: NUKE takes an empty one for
@@ -21,70 +18,85 @@ internal static class StrictParameters
     public static void ForgetEmptyVariables(Type build)
     {
         var names = BuildParameter.Of(build).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        foreach (var (name, value) in Variables())
         {
-            var name = (string)variable.Key;
-            if (variable.Value is "" && names.Contains(BuildParameter.KeyOf(name))) Environment.SetEnvironmentVariable(name, null);
+            if (value is "" && (names.Contains(BuildParameter.KeyOf(name)) || names.Contains(BuildParameter.KeyOf(WithoutPrefix(name))))) Environment.SetEnvironmentVariable(name, null);
         }
     }
 
-    /// <summary>Checks the command line and the environment of a build.</summary>
-    /// <exception cref="Sessions.TargetFailedException">Something is wrong; the build's exit code is set.</exception>
-    public static void Check(NukeBuild build)
+    /// <summary>Checks the call of this process.</summary>
+    /// <returns>Null where it is right, else all that is wrong with it. Help is given even to who has written all else wrongly.</returns>
+    public static string? Refuse(Type build)
     {
-        var parameters = BuildParameter.Of(build.GetType());
-        var faults = Faults(parameters, Environment.GetCommandLineArgs().Skip(1).ToList(), Variables());
-        if (faults.Count == 0) return;
-        build.ExitCode = (int)ExitCode.Configuration;
-        throw new Sessions.TargetFailedException(string.Join(Environment.NewLine, faults), "see ./build.sh --help.", null);
+        ForgetEmptyVariables(build);
+        var parameters = BuildParameter.Of(build);
+        var line = CommandLine.Parse(Environment.GetCommandLineArgs()[1..]);
+        var call = new BuildCall(build, parameters, line, Directory.GetCurrentDirectory());
+        ForgetForeignVariables(parameters, call);
+        if (line.Find("help") is { Values: [] or ["true"] }) return null;
+        IReadOnlyList<string> faults = [.. CommandLineFaults(parameters, line), .. VariableFaults(parameters, Variables(), line), .. call.Faults(Variables())];
+        return faults.Count == 0 ? null : Usage.All(faults);
     }
 
-    /// <summary>Everything that is wrong; pure.</summary>
-    public static IReadOnlyList<string> Faults(IReadOnlyList<BuildParameter> parameters, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables) =>
-        [.. CommandLineFaults(parameters, arguments), .. VariableFaults(parameters, variables)];
+    /// <summary>Everything that is wrong with options and variables; pure.</summary>
+    public static IReadOnlyList<string> Faults(IReadOnlyList<BuildParameter> parameters, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables)
+    {
+        var line = CommandLine.Parse(arguments);
+        return [.. CommandLineFaults(parameters, line), .. VariableFaults(parameters, variables, line)];
+    }
 
-    private static IEnumerable<string> CommandLineFaults(IReadOnlyList<BuildParameter> parameters, IReadOnlyList<string> arguments)
+    private static IEnumerable<string> CommandLineFaults(IReadOnlyList<BuildParameter> parameters, CommandLine line)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < arguments.Count; i++)
+        foreach (var (option, values) in line.Options)
         {
-            if (!IsOption(arguments[i])) continue;
-            var option = arguments[i];
-            var key = BuildParameter.KeyOf(option);
-            List<string> values = [.. arguments.Skip(i + 1).TakeWhile(a => !IsOption(a))];
-            if (!seen.Add(key)) yield return $"{option} is given twice; several values stand behind one {option}, separated by spaces.";
-            if (BuiltIn.Any(name => BuildParameter.KeyOf(name) == key)) continue;
-            if (parameters.FirstOrDefault(p => p.Key == key) is not { } parameter)
+            if (!seen.Add(BuildParameter.KeyOf(option))) yield return Usage.Fault($"Option '{option}' is given twice.", $"write all values behind one {option}, separated by spaces.");
+            if (Find(parameters, option) is not { } parameter) yield return Unknown(parameters, option);
+            else if (values.Count == 0 && parameter is { IsSwitch: false, IsList: false }) yield return Usage.Fault($"Option '{option}' needs a value: {parameter.Expected}.", $"pass --{parameter.Option} <value>, or leave it out for the default.");
+            else if (values.Count > 1 && !parameter.IsList) yield return Usage.Fault($"Option '{option}' takes one value, but has {values.Count}.", $"pass one value to --{parameter.Option}; targets stand before the first option, or follow --target.");
+            else
             {
-                yield return $"There is no option {option}.{NearestName.Suggest(option.TrimStart('-'), parameters.Where(p => p.IsListed).Select(p => p.Option).Concat(BuiltIn))}";
-                continue;
-            }
-            if (values.Count == 0 && !parameter.IsSwitch) yield return $"{option} needs {parameter.Expected}.";
-            if (values.Count > 1 && !parameter.IsList) yield return $"{option} takes one value, not {values.Count}.";
-            foreach (var value in values)
-            {
-                if (!parameter.Accepts(value)) yield return $"{option} {parameter.Shown(value)} is not {parameter.Expected}.";
+                foreach (var value in values.Where(value => !parameter.Accepts(value))) yield return Usage.Misfit($"Option '{option}'", parameter, value);
             }
         }
     }
 
-    private static IEnumerable<string> VariableFaults(IReadOnlyList<BuildParameter> parameters, IReadOnlyDictionary<string, string> variables)
+    private static string Unknown(IReadOnlyList<BuildParameter> parameters, string option)
     {
-        foreach (var parameter in parameters)
+        // What follows an equals sign may be a secret.
+        var name = option.Split('=', ':')[0];
+        if (name != option && Find(parameters, name) is not null) return Usage.Fault($"Option '{name}' has its value glued to it.", $"write '{name} <value>', with a space.");
+        var nearest = Usage.DidYouMean(name.TrimStart('-'), parameters.Where(p => p.IsListed).Select(p => p.Option), "--");
+        return Usage.Fault($"Option '{name}' does not exist.{nearest}", "'--help' lists all options.");
+    }
+
+    private static IEnumerable<string> VariableFaults(IReadOnlyList<BuildParameter> parameters, IReadOnlyDictionary<string, string> variables, CommandLine line)
+    {
+        foreach (var parameter in parameters.Where(p => line.Find(p.Key) is null))
         {
-            var named = variables.Where(v => BuildParameter.KeyOf(v.Key) == parameter.Key).ToList();
-            var prefixed = variables.Where(v => v.Key.StartsWith("NUKE_", StringComparison.OrdinalIgnoreCase) && BuildParameter.KeyOf(v.Key[5..]) == parameter.Key).ToList();
-            if (named.Count > 0 && prefixed.Count > 0)
-                yield return $"The variables {named[0].Key} and {prefixed[0].Key} are both set; unset one of them.";
-            // Names without the prefix are too common (a CI sets PROJECT or NAME for itself) to be refused for their value.
-            foreach (var (name, value) in prefixed)
-            {
-                if (!parameter.Accepts(value)) yield return $"The variable {name} is {parameter.Shown(value)}, which is not {parameter.Expected}.";
-            }
+            var named = variables.Keys.Where(name => BuildParameter.KeyOf(name) == parameter.Key).ToList();
+            var prefixed = variables.Keys.Where(name => IsPrefixed(name) && BuildParameter.KeyOf(WithoutPrefix(name)) == parameter.Key).ToList();
+            if (named.Count + prefixed.Count > 1)
+                yield return Usage.Fault($"Several environment variables set parameter '{parameter.Name}': {string.Join(", ", named.Concat(prefixed).Order(StringComparer.Ordinal))}.", $"unset all but one, or pass --{parameter.Option}.");
+            // Names without the prefix are too common (a CI sets PORT or NAME for itself) to be refused for their value: they are forgotten.
+            foreach (var name in prefixed.Where(name => !parameter.Accepts(variables[name]))) yield return Usage.Misfit($"Environment variable '{name}'", parameter, variables[name]);
         }
     }
 
-    private static bool IsOption(string argument) => argument.Length > 1 && argument[0] == '-' && !char.IsAsciiDigit(argument[1]) && argument[1] != '.';
+    // HOST, PORT, TARGET and the like are common variables of other programs; NUKE takes them for its own, and ends where they do not fit.
+    private static void ForgetForeignVariables(IReadOnlyList<BuildParameter> parameters, BuildCall call)
+    {
+        foreach (var (name, value) in Variables())
+        {
+            if (parameters.FirstOrDefault(p => p.Key == BuildParameter.KeyOf(name)) is { } parameter && !call.IsMeantFor(parameter, value)) Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    private static BuildParameter? Find(IReadOnlyList<BuildParameter> parameters, string option) => parameters.FirstOrDefault(p => p.Key == BuildParameter.KeyOf(option));
+
+    private static bool IsPrefixed(string name) => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutPrefix(string name) => IsPrefixed(name) ? name[Prefix.Length..] : name;
 
     private static Dictionary<string, string> Variables() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
