@@ -9,6 +9,7 @@ namespace Relevo.Build;
 /// The toolkit's own build: every component. A team's build takes those that it needs, by naming their interfaces beside <see cref="NukeBuild"/>.
 /// </summary>
 [DisableDefaultOutput(DefaultOutput.Logo, DefaultOutput.ErrorsAndWarnings, DefaultOutput.Timestamps)]
+[OneEnd]
 internal sealed class Build : NukeBuild, IDoctor, IPlan, IShip, IRollback, IStatus, IServe, IStop, ITeardown, INew, ITest
 {
     public static int Main()

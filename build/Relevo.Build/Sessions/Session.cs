@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Nuke.Common;
-using Nuke.Common.Utilities.Collections;
 using Relevo.Build.Output;
 using Relevo.Build.Targets;
 using Relevo.Core.Errors;
@@ -20,6 +19,8 @@ public sealed class Session
     // What a shell says of a program that Ctrl-C ended: 128 + SIGINT.
     private const ExitCode Interrupted = (ExitCode)130;
 
+    private static int running;
+
     private readonly IHasSession _build;
     private readonly Lazy<StageContext> _context;
     private readonly Lazy<IStageOutput> _output;
@@ -36,12 +37,17 @@ public sealed class Session
     /// <summary>What the stages print.</summary>
     public IStageOutput Output => _output.Value;
 
+    /// <summary>Whether a target's body runs.</summary>
+    internal static bool IsBusy => Volatile.Read(ref running) > 0;
+
     /// <summary>The session of a build.</summary>
     public static Session Of(IHasSession build) => Sessions.GetValue(build, b => new Session((IHasSession)b));
 
     /// <summary>Releases what a build opened.</summary>
     public static void Close(INukeBuild build)
     {
+        // At Ctrl-C NUKE calls a build finished while its target still runs; the end that counts comes after the target's.
+        if (IsBusy) return;
         if (Sessions.TryGetValue(build, out var session)) session.CloseAsync().AsTask().GetAwaiter().GetResult();
     }
 
@@ -96,12 +102,13 @@ public sealed class Session
 
     private async Task GuardedAsync(Func<CancellationToken, Task> body)
     {
+        Interlocked.Increment(ref running);
         try
         {
             Stopping.Token.ThrowIfCancellationRequested();
             await body(Stopping.Token);
         }
-        catch (OperationCanceledException fault) when (Stopping.Token.IsCancellationRequested)
+        catch (Exception fault) when (fault is OperationCanceledException or InvalidOperationException && Stopping.Token.IsCancellationRequested)
         {
             throw Fail("Stopped.", "run again: finished steps are reused.", Interrupted, fault);
         }
@@ -113,13 +120,17 @@ public sealed class Session
         {
             throw Fail($"A fault of Relevo itself: {fault.GetType().Name}: {fault.Message}", "run again with --verbosity verbose and report what it prints.", ExitCode.Bug, fault);
         }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
     }
 
     private TargetFailedException Fail(string problem, string? remedy, ExitCode exitCode, Exception cause)
     {
         _build.ExitCode = (int)exitCode;
-        // Otherwise the closing table would hold the name of an exception.
-        _build.ReportSummary(_ => _.AddPair("exit code", $"{(int)exitCode}"));
+        // Otherwise the closing table would hold the name of an exception. ReportSummary knows no target that NUKE took for aborted at Ctrl-C.
+        foreach (var target in _build.RunningTargets.Concat(_build.AbortedTargets)) target.SummaryInformation["exit code"] = $"{(int)exitCode}";
         return new(problem, remedy, _build.Verbosity == Verbosity.Verbose ? cause : null);
     }
 
