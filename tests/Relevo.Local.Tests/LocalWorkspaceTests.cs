@@ -36,7 +36,7 @@ public sealed class LocalWorkspaceTests
     public async Task What_was_killed_while_it_was_provisioned_counts_as_not_there()
     {
         await using var test = TestWorkspace.Create();
-        using (var database = Store.WorkspaceDatabase.Open(new Store.WorkspaceFolder(test.Root)))
+        using (var database = Local.Store.WorkspaceDatabase.Open(new Local.Store.WorkspaceFolder(test.Root)))
         {
             // The tables are there; the row that ends the provisioning is not.
             Relevo.Local.Provisioning.ProvisionTables.Migrate(database);
