@@ -25,7 +25,7 @@ internal static class TestRun
             var file = Path.Combine(results, $"{name}.xml");
             File.Delete(file);
             Console.WriteLine($"{name}:");
-            await StartAsync(project, ["exec", Path.Combine(project, "bin", "Release", "net10.0", $"{name}.dll"), "-xml", file, "-noLogo", "-noColor"], cancellationToken);
+            await StartAsync(project, ["exec", Path.Combine(project, "bin", "Release", "net10.0", $"{name}.dll"), "-result-xml", file, "-noLogo", "-noColor"], cancellationToken);
             if (!File.Exists(file))
             {
                 broken.Add(name);
