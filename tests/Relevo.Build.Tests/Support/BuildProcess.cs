@@ -8,6 +8,9 @@ internal sealed class BuildProcess : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    // No measure of anything: a call that never ends must not hold up the others.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     // What a CI system or the shell of whoever runs these tests has set must not change what they see.
     private static readonly string[] Foreign =
     [
@@ -16,10 +19,12 @@ internal sealed class BuildProcess : IDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly CancellationTokenSource _patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     private BuildProcess(Process process)
     {
         _process = process;
+        _patience.CancelAfter(Patience);
         process.OutputDataReceived += (_, line) => Take(line.Data);
         process.ErrorDataReceived += (_, line) => Take(line.Data);
     }
@@ -62,13 +67,20 @@ internal sealed class BuildProcess : IDisposable
         while (!holds())
         {
             Assert.False(_process.HasExited, $"The build ended before {what}:\n{Output}");
-            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(Pause, TimeProvider.System, _patience.Token);
         }
     }
 
     public async Task<Outcome> EndAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await _process.WaitForExitAsync(_patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"The build does not end:\n{Output}");
+        }
         return new(_process.ExitCode, Output);
     }
 
@@ -90,6 +102,7 @@ internal sealed class BuildProcess : IDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+        _patience.Dispose();
     }
 
     private void Take(string? line)

@@ -11,7 +11,7 @@ internal static class TestProcesses
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The living processes of a test, with their command lines.</summary>
-    public static IReadOnlyDictionary<int, string> Of(string mark)
+    public static Dictionary<int, string> Of(string mark)
     {
         var found = new Dictionary<int, string>();
         if (!OperatingSystem.IsLinux()) return found;
@@ -32,9 +32,9 @@ internal static class TestProcesses
     }
 
     /// <summary>Waits until no process of a test is left whose command line holds a text; gives those that stay.</summary>
-    public static async Task<IReadOnlyDictionary<int, string>> LeftAsync(string mark, string text = "")
+    public static async Task<Dictionary<int, string>> LeftAsync(string mark, string text = "")
     {
-        IReadOnlyDictionary<int, string> left = new Dictionary<int, string>();
+        Dictionary<int, string> left = [];
         for (var round = 0; round < 200; round++)
         {
             left = Of(mark).Where(process => process.Value.Contains(text, StringComparison.Ordinal)).ToDictionary();
