@@ -84,14 +84,18 @@ internal sealed class WorkspaceParts(LocalWorkspaceOptions options) : IAsyncDisp
     /// <summary>A new name for a folder beside the artifacts that becomes one of them by a rename.</summary>
     public string NewUnfinishedArtifact() => Path.Combine(Folder.Artifacts, $"{Unfinished}{Guid.NewGuid():N}");
 
-    /// <summary>Runs and models; null where the workspace is not provisioned.</summary>
+    /// <summary>Runs and models, for reading; null where the workspace is not provisioned.</summary>
+    /// <remarks>One that is provisioned in part reads as empty all the same, so nothing but the file is looked at.</remarks>
     public async Task<TrackingStore?> FindTrackingAsync(CancellationToken cancellationToken) =>
-        FindDatabase() is null ? null : await OpenTrackingAsync(cancellationToken);
+        Folder.Exists ? await OpenTrackingAsync(cancellationToken) : null;
 
     /// <summary>Runs and models of a workspace that must be there.</summary>
     /// <exception cref="RelevoException">It is not provisioned.</exception>
-    public async Task<TrackingStore> TrackingAsync(CancellationToken cancellationToken) =>
-        await FindTrackingAsync(cancellationToken) ?? throw NotProvisioned();
+    public Task<TrackingStore> TrackingAsync(CancellationToken cancellationToken)
+    {
+        RequireProvisioned();
+        return OpenTrackingAsync(cancellationToken);
+    }
 
     /// <summary>Makes the tables of runs and models where they are missing.</summary>
     public Task PrepareTrackingAsync(CancellationToken cancellationToken) => OpenTrackingAsync(cancellationToken);

@@ -103,7 +103,7 @@ public sealed class LocalWorkspaceTests : WorkspaceConformance
 
         var fault = await RefusedAsync(() => DeployAsync("blue", version));
 
-        Assert.Contains("model.zip", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("no model that can be served", fault.Message, StringComparison.Ordinal);
         Assert.Empty((await Workspace.Endpoints.FindAsync("line-endpoint", Cancel))?.Deployments ?? []);
     }
 

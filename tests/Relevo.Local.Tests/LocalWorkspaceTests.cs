@@ -1,5 +1,7 @@
 using Relevo.Core.Errors;
 using Relevo.Core.Workspaces;
+using Relevo.Local.Provisioning;
+using Relevo.Local.Store;
 using Relevo.Mlflow;
 using Relevo.Mlflow.Server.Store;
 
@@ -36,10 +38,10 @@ public sealed class LocalWorkspaceTests
     public async Task What_was_killed_while_it_was_provisioned_counts_as_not_there()
     {
         await using var test = TestWorkspace.Create();
-        using (var database = Store.WorkspaceDatabase.Open(new Store.WorkspaceFolder(test.Root)))
+        using (var database = WorkspaceDatabase.Open(new WorkspaceFolder(test.Root)))
         {
             // The tables are there; the row that ends the provisioning is not.
-            Relevo.Local.Provisioning.ProvisionTables.Migrate(database);
+            ProvisionTables.Migrate(database);
         }
 
         Assert.Empty(await test.Workspace.Data.ListAsync(Cancel));
@@ -65,7 +67,7 @@ public sealed class LocalWorkspaceTests
     {
         await using var test = TestWorkspace.Create();
         await test.ProvisionAsync(new() { ["training_target"] = "cpu-cluster", ["training_target_max_nodes"] = "3" }, Cancel);
-        var provisioning = Assert.IsType<Relevo.Local.Provisioning.LocalProvisioning>(test.Workspace.Provisioning);
+        var provisioning = Assert.IsType<LocalProvisioning>(test.Workspace.Provisioning);
 
         Assert.Equal(3, provisioning.MaxInstances("azureml:cpu-cluster"));
         Assert.Equal(3, provisioning.MaxInstances("CPU-cluster"));
@@ -112,7 +114,7 @@ public sealed class LocalWorkspaceTests
         await using var store = await OpenStoreAsync(test);
         var experiment = await store.GetOrCreateExperimentAsync("curves", Cancel);
         var run = await store.CreateRunAsync(experiment, "curve", "tester", 1000, [new Tag("a", "b")], Cancel);
-        Metric[] points = [.. Enumerable.Range(0, 1000).Select(step => new Metric { Key = "loss", Value = 1.0 / (step + 1), Timestamp = 2000 + step, Step = step })];
+        Metric[] points = [.. Enumerable.Range(0, 900).Select(step => new Metric { Key = "loss", Value = 1.0 / (step + 1), Timestamp = 2000 + step, Step = step })];
         await store.LogBatchAsync(run.Id, points, [new Param("rate", "0.10")], [], Cancel);
         await store.LogBatchAsync(run.Id, [new Metric { Key = "auc", Value = double.NaN, Timestamp = 1 }], [], [], Cancel);
 
@@ -121,7 +123,7 @@ public sealed class LocalWorkspaceTests
 
         Assert.NotNull(found);
         Assert.True(double.IsNaN(found.Metrics["auc"]));
-        Assert.Equal((0.001, "0.10", "b", "RUNNING"), (found.Metrics["loss"], found.Params["rate"], found.Tags["a"], found.Status));
+        Assert.Equal((1.0 / 900, "0.10", "b", "RUNNING"), (found.Metrics["loss"], found.Params["rate"], found.Tags["a"], found.Status));
         Assert.Null(found.EndedAt);
         Assert.Equal(points.Select(point => (point.Step, point.Value)), history.Select(point => (point.Step, (double?)point.Value)));
         Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(2), history[0].At);
@@ -175,6 +177,25 @@ public sealed class LocalWorkspaceTests
     {
         await workspace.Tracking.ServeAsync(port: 0, token: null, Cancel);
         return workspace.Tracking.Address;
+    }
+
+    [Fact]
+    public async Task A_damaged_workspace_can_be_torn_down()
+    {
+        await using var test = await TestWorkspace.ProvisionedAsync(Cancel);
+        await test.Workspace.DisposeAsync();
+        foreach (var file in (string[])["relevo.db-wal", "relevo.db-shm"]) File.Delete(Path.Combine(test.Root, file));
+        await File.WriteAllTextAsync(Path.Combine(test.Root, "relevo.db"), "no database", Cancel);
+        Directory.CreateDirectory(Path.Combine(test.Root, "endpoints", "line"));
+        await File.WriteAllTextAsync(Path.Combine(test.Root, "endpoints", "line", "endpoint.json"), "{", Cancel);
+        await using var workspace = test.Open();
+        await Assert.ThrowsAsync<RelevoException>(() => workspace.Data.ListAsync(Cancel));
+
+        var plan = await workspace.Provisioning.PlanTeardownAsync(Cancel);
+        await workspace.Provisioning.TeardownAsync(Cancel);
+
+        Assert.Equal(["online_endpoint", "workspace"], plan.Select(change => change.ResourceKind));
+        Assert.False(Directory.Exists(test.Root));
     }
 
     private static Task<TrackingStore> OpenStoreAsync(TestWorkspace test) => TrackingStore.OpenAsync(

@@ -12,7 +12,7 @@ internal static class ChildProgram
     public static Process Hammer(string folder) => Start("hammer", ("FOLDER", folder));
 
     /// <summary>A training script that fails with an unhandled exception.</summary>
-    public static Process FailingScript(Uri trackingUri) => Start("fail", ("MLFLOW_TRACKING_URI", trackingUri.ToString()), ("MLFLOW_EXPERIMENT_NAME", "scripts"));
+    public static Process FailingScript(Uri trackingUri, bool isAsync) => Start(isAsync ? "fail async" : "fail", ("MLFLOW_TRACKING_URI", trackingUri.ToString()), ("MLFLOW_EXPERIMENT_NAME", "scripts"));
 
     public static async Task<bool> TryRunAsync()
     {
@@ -21,16 +21,25 @@ internal static class ChildProgram
             case "hammer":
                 await HammerAsync(Environment.GetEnvironmentVariable("FOLDER")!); // Set by Hammer.
                 return true;
+            case "fail async":
+                Fail();
+                return true;
             case "fail":
-                using (var mlflow = MlflowClient.FromEnvironment())
-                using (var run = mlflow.StartRun("fails"))
-                {
-                    run.LogMetric("rmse", 2.86);
-                    throw new InvalidOperationException("the script's own fault");
-                }
+                var thread = new Thread(Fail);
+                thread.Start();
+                thread.Join();
+                return true;
             default:
                 return false;
         }
+    }
+
+    private static void Fail()
+    {
+        using var mlflow = MlflowClient.FromEnvironment();
+        using var run = mlflow.StartRun("fails");
+        run.LogMetric("rmse", 2.86);
+        throw new InvalidOperationException("the script's own fault");
     }
 
     private static async Task HammerAsync(string folder)

@@ -1,3 +1,4 @@
+using Relevo.Core.Errors;
 using Relevo.Core.Records;
 using Relevo.Core.Reports;
 using Relevo.Core.Stages;
@@ -7,6 +8,19 @@ namespace Relevo.Build.Sessions;
 /// <summary>Renders the report and the model card from the newest records.</summary>
 internal static class Reports
 {
+    /// <summary>Writes them where that is possible.</summary>
+    public static async Task TryWriteAsync(StageContext context, string stateRoot)
+    {
+        try
+        {
+            await WriteAsync(context, stateRoot, CancellationToken.None);
+        }
+        catch (RelevoException)
+        {
+            // The caller has a fault of its own to tell.
+        }
+    }
+
     /// <summary>Writes <c>artifacts/report.html</c> and <c>artifacts/model-card.md</c>; nothing where no stage has a record yet.</summary>
     public static async Task WriteAsync(StageContext context, string stateRoot, CancellationToken cancellationToken)
     {

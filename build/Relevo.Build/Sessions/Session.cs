@@ -65,10 +65,13 @@ public sealed class Session
         {
             await body(context, cancellationToken);
         }
-        finally
+        catch (Exception fault) when (fault is RelevoException or OperationCanceledException)
         {
-            await Reports.WriteAsync(context, StateRoot.Of(_build.RootDirectory, context.Project), CancellationToken.None);
+            // A stage that fails may have left a record to show; but a fault of the report must not hide the stage's.
+            await Reports.TryWriteAsync(context, StateRoot.Of(_build.RootDirectory, context.Project));
+            throw;
         }
+        await Reports.WriteAsync(context, StateRoot.Of(_build.RootDirectory, context.Project), cancellationToken);
     });
 
     /// <summary>Serves endpoints and tracking until the build is stopped.</summary>

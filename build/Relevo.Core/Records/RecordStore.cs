@@ -17,25 +17,30 @@ public sealed class RecordStore(string folder)
     public string Folder { get; } = folder;
 
     /// <summary>Writes a record.</summary>
-    public async Task<StoredRecord<T>> WriteAsync<T>(T record, CancellationToken cancellationToken)
+    public StoredRecord<T> Write<T>(T record)
         where T : StageRecord
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(record, RecordJson.Readable.StageRecord);
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var time = record.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         var file = Path.Combine(Folder, $"{record.Stage}-{time}-{digest[..8]}.json");
-        await AtomicFile.WriteAsync(file, bytes, cancellationToken);
+        AtomicFile.Write(file, bytes);
         return new(record, file, digest);
     }
 
     /// <summary>Finds the newest record of a stage for a project; null where there is none.</summary>
     /// <exception cref="RelevoException">The newest file is damaged, or written by a newer version.</exception>
-    public async Task<StoredRecord<T>?> FindLatestAsync<T>(string stage, string project, CancellationToken cancellationToken)
+    public Task<StoredRecord<T>?> FindLatestAsync<T>(string stage, string project, CancellationToken cancellationToken)
+        where T : StageRecord => FindLatestAsync<T>(stage, project, _ => true, cancellationToken);
+
+    /// <summary>Finds the newest record of a stage for a project that meets a condition; null where there is none.</summary>
+    /// <exception cref="RelevoException">A file on the way is damaged, or written by a newer version.</exception>
+    public async Task<StoredRecord<T>?> FindLatestAsync<T>(string stage, string project, Func<T, bool> where, CancellationToken cancellationToken)
         where T : StageRecord
     {
         foreach (var file in Files(stage))
         {
-            if (await ReadAsync<T>(file, cancellationToken) is { } stored && stored.Record.Project == project) return stored;
+            if (await ReadAsync<T>(file, cancellationToken) is { } stored && stored.Record.Project == project && where(stored.Record)) return stored;
         }
         return null;
     }

@@ -1,4 +1,5 @@
 using Relevo.Core.Errors;
+using Relevo.Core.Files;
 using Relevo.Core.Reports.Cards;
 using Relevo.Core.Reports.Predictions;
 
@@ -29,20 +30,11 @@ public static class ReportWriter
     {
         var whole = await WithPredictionsAsync(model, cancellationToken);
         var path = Path.Combine(Path.GetFullPath(folder), ReportFile);
-        try
+        AtomicFile.WriteText(path, HtmlReport.Render(whole));
+        if (ModelCard.Create(whole) is { } card)
         {
-            Directory.CreateDirectory(Path.GetFullPath(folder));
-            await ReplaceAsync(path, HtmlReport.Render(whole), cancellationToken);
-            if (ModelCard.Create(whole) is { } card)
-            {
-                await ReplaceAsync(Path.Combine(folder, CardFile), card.ToMarkdown(), cancellationToken);
-                await ReplaceAsync(Path.Combine(folder, CardJsonFile), card.ToJson(), cancellationToken);
-            }
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new RelevoException($"The report cannot be written to '{folder}': {fault.Message}",
-                "make room on the disk, or make the folder writable.", ExitCode.Workspace, fault);
+            AtomicFile.WriteText(Path.Combine(folder, CardFile), card.ToMarkdown());
+            AtomicFile.WriteText(Path.Combine(folder, CardJsonFile), card.ToJson());
         }
         return path;
     }
@@ -72,24 +64,6 @@ public static class ReportWriter
         {
             notes.Add(fault.Problem);
             return null;
-        }
-    }
-
-    private static async Task ReplaceAsync(string path, string text, CancellationToken cancellationToken)
-    {
-        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside); // There only where something went wrong.
         }
     }
 }

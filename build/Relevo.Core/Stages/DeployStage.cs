@@ -51,7 +51,7 @@ public sealed class DeployStage(StageContext context)
             SampleCommand = context.Project.SampleRequestFile is { } file ? await context.Workspace.Endpoints.SampleCommandAsync(endpoint.Name, file, cancellationToken) : null,
         };
         var gate = await context.Records.FindLatestAsync<GateRecord>(GateRecord.StageName, context.Project.Name, cancellationToken);
-        var stored = await context.FinishAsync(started, record, [gate?.Reference], cancellationToken);
+        var stored = context.Finish(started, record, gate?.Reference);
         yield return new StageEvent.Completed(stored.Record, stored.File);
     }
 

@@ -25,7 +25,7 @@ public sealed class ProvisionStage(StageContext context)
         var plan = await context.Workspace.Provisioning.PlanAsync(request, cancellationToken);
         await foreach (var step in context.Workspace.Provisioning.ApplyAsync(request, plan, cancellationToken)) yield return new StageEvent.Provisioning(step);
         var record = new ProvisionRecord { Location = context.Workspace.Location, Changes = plan };
-        var stored = await context.FinishAsync(started, record, [], cancellationToken);
+        var stored = context.Finish(started, record);
         yield return new StageEvent.Completed(stored.Record, stored.File);
     }
 }

@@ -26,7 +26,7 @@ public sealed class RegisterDataStage(StageContext context)
                 registered.Add(new(done.Version, done.IsNew, statistics));
             }
         }
-        var stored = await context.FinishAsync(started, new RegisterDataRecord { Assets = registered }, [], cancellationToken);
+        var stored = context.Finish(started, new RegisterDataRecord { Assets = registered });
         yield return new StageEvent.Completed(stored.Record, stored.File);
     }
 

@@ -33,7 +33,7 @@ public sealed class RollbackStage(StageContext context)
         await MoveAliasAsync(model, alias, current, target, options, cancellationToken);
         var record = new RollbackRecord { From = Named(current), To = Named(target), Endpoint = endpointName, Deployment = deployment, Justification = options.Justification };
         var gate = await context.Records.FindLatestAsync<GateRecord>(GateRecord.StageName, context.Project.Name, cancellationToken);
-        var stored = await context.FinishAsync(started, record, [gate?.Reference], cancellationToken);
+        var stored = context.Finish(started, record, gate?.Reference);
         yield return new StageEvent.Completed(stored.Record, stored.File);
     }
 

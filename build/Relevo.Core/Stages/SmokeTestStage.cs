@@ -30,7 +30,7 @@ public sealed class SmokeTestStage(StageContext context)
             Latency = response.Duration,
         };
         var deploy = await context.Records.FindLatestAsync<DeployRecord>(DeployRecord.StageName, context.Project.Name, cancellationToken);
-        var stored = await context.FinishAsync(started, record, [deploy?.Reference], cancellationToken);
+        var stored = context.Finish(started, record, deploy?.Reference);
         if (SmokeTest.Fault(response) is { } fault)
         {
             throw new RelevoException(

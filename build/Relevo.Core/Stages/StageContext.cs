@@ -32,10 +32,9 @@ public sealed record StageContext
     /// <param name="started">When the stage began.</param>
     /// <param name="record">What it did.</param>
     /// <param name="consumed">The records that it relied on; null entries are left out.</param>
-    /// <param name="cancellationToken">Stops the write.</param>
-    internal Task<StoredRecord<T>> FinishAsync<T>(DateTimeOffset started, T record, IEnumerable<RecordReference?> consumed, CancellationToken cancellationToken)
+    internal StoredRecord<T> Finish<T>(DateTimeOffset started, T record, params IEnumerable<RecordReference?> consumed)
         where T : StageRecord =>
-        Records.WriteAsync(
+        Records.Write(
             (T)((StageRecord)record with
             {
                 Project = Project.Name,
@@ -46,6 +45,5 @@ public sealed record StageContext
                 Source = Source,
                 By = By,
                 Consumes = [.. consumed.OfType<RecordReference>()],
-            }),
-            cancellationToken);
+            }));
 }

@@ -47,7 +47,7 @@ public sealed class TrainStage(StageContext context)
         var model = result.Status == JobStatus.Completed ? await RegisterAsync(request.Job, result, cancellationToken) : null;
         var record = await RecordAsync(request, options, begun, result, model, cancellationToken);
         var data = await context.Records.FindLatestAsync<RegisterDataRecord>(RegisterDataRecord.StageName, context.Project.Name, cancellationToken);
-        var stored = await context.FinishAsync(started, record, [data?.Reference], cancellationToken);
+        var stored = context.Finish(started, record, data?.Reference);
         if (result.Status != JobStatus.Completed) throw Failed(result);
         yield return new StageEvent.Completed(stored.Record, stored.File);
     }

@@ -1,7 +1,5 @@
 using Relevo.Core.Workspaces;
 using Relevo.Serving.Endpoints;
-using ServedDeployment = Relevo.Serving.Endpoints.DeploymentStatus;
-using ServedState = Relevo.Serving.Endpoints.DeploymentState;
 
 namespace Relevo.Local.Endpoints;
 
@@ -10,27 +8,24 @@ internal static class EndpointStates
 {
     /// <summary>The state for callers.</summary>
     /// <param name="desired">What the endpoint should be.</param>
-    /// <param name="status">What its process says; null where it does not run.</param>
-    public static EndpointState From(DesiredEndpoint desired, EndpointStatus? status) => new()
+    /// <param name="observed">What its process says; null where it does not run.</param>
+    public static EndpointState From(DesiredEndpoint desired, EndpointObservation? observed) => new()
     {
         Name = desired.Name,
-        ScoringUri = status?.ScoringUri(),
-        IsRunning = status is not null,
+        ScoringUri = observed?.ScoringUri,
+        IsRunning = observed is not null,
         AuthMode = WireName(desired.AuthMode),
-        Deployments = [.. desired.Deployments.Select(deployment => From(deployment, desired, status))],
+        Deployments = [.. desired.Deployments.Select(deployment => From(deployment, desired, observed))],
     };
 
-    private static Core.Workspaces.DeploymentState From(DesiredDeployment deployment, DesiredEndpoint desired, EndpointStatus? status) => new()
+    private static Core.Workspaces.DeploymentState From(DesiredDeployment deployment, DesiredEndpoint desired, EndpointObservation? observed) => new()
     {
         Name = deployment.Name,
         Model = deployment.ModelName ?? deployment.Name,
         ModelVersion = deployment.ModelVersion ?? "",
         TrafficPercent = desired.TrafficOf(deployment.Name),
-        IsHealthy = status?.Deployments.Any(served => IsHealthy(served, deployment)) ?? false,
+        IsHealthy = observed?.Healthy.Contains(deployment.Name) ?? false,
     };
-
-    private static bool IsHealthy(ServedDeployment served, DesiredDeployment deployment) =>
-        served.Name == deployment.Name && served.State == ServedState.Healthy;
 
     private static string WireName(EndpointAuthMode mode) => mode switch
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Relevo.Core.Errors;
 using Relevo.Core.Workspaces;
 using Relevo.Serving.Endpoints;
-using ServedState = Relevo.Serving.Endpoints.DeploymentState;
+using EndpointAuthMode = Relevo.Core.Endpoints.EndpointAuthMode;
 
 namespace Relevo.Local.Endpoints;
 
@@ -14,9 +14,6 @@ namespace Relevo.Local.Endpoints;
 internal sealed class LocalEndpoints(
     WorkspaceParts parts, Func<ModelVersion, CancellationToken, Task<string>> modelFolderOf) : IOnlineEndpoints, IDisposable
 {
-    /// <summary>A process that does not tell its state within this time counts as not running.</summary>
-    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
-
     private readonly Dictionary<string, EndpointClient> _clients = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
@@ -51,21 +48,23 @@ internal sealed class LocalEndpoints(
 
         var client = ClientFor(name);
         if (!client.IsRunning) yield return new DeployEvent.Progress($"starting endpoint '{name}'");
+        if (request.Endpoint.AuthMode != EndpointAuthMode.Key)
+            yield return new DeployEvent.Progress("there is no issuer of tokens on this machine: callers show the endpoint's key instead");
         var before = await StartedAsync(client, DesiredStates.Endpoint(request.Endpoint), cancellationToken);
 
         var after = DesiredStates.With(before, request.Endpoint, wanted);
-        if (DesiredStates.AreSame(before, after) && await ProbeAsync(client, cancellationToken) is { } status
-            && status.Deployments.Any(d => d.Name == wanted.Name && d.State == ServedState.Healthy))
+        if (DesiredStates.AreSame(before, after) && await ProbeAsync(client, cancellationToken) is { } observed
+            && observed.Healthy.Contains(wanted.Name))
         {
             KeyFile.Write(client);
-            yield return new DeployEvent.Healthy(EndpointStates.From(before, status), IsNew: false);
+            yield return new DeployEvent.Healthy(EndpointStates.From(before, observed), IsNew: false);
             yield break;
         }
 
         yield return new DeployEvent.Progress($"loading {request.Model.Model} version {request.Model.Version} as deployment '{wanted.Name}'");
-        var applied = await client.ApplyAsync(after, cancellationToken);
+        var applied = await AppliedAsync(client, after, wanted.Name, cancellationToken);
         KeyFile.Write(client);
-        yield return new DeployEvent.Healthy(EndpointStates.From(client.ReadDesired() ?? after, applied), IsNew: true);
+        yield return new DeployEvent.Healthy(EndpointStates.From(client.ReadDesired() ?? after, EndpointObservation.From(applied)), IsNew: true);
     }
 
     /// <inheritdoc/>
@@ -102,8 +101,8 @@ internal sealed class LocalEndpoints(
     public async Task<string> SampleCommandAsync(string endpoint, string requestFile, CancellationToken cancellationToken)
     {
         var (client, _) = Require(endpoint);
-        var status = await ProbeAsync(client, cancellationToken) ?? throw DeploymentFaults.Stopped(endpoint);
-        return SampleCommand.For(status.ScoringUri(), KeyFile.Write(client), requestFile, parts.Options.WorkingDirectory);
+        var observed = await ProbeAsync(client, cancellationToken) ?? throw DeploymentFaults.Stopped(endpoint);
+        return SampleCommand.For(observed.ScoringUri, KeyFile.Write(client), requestFile, parts.Options.WorkingDirectory);
     }
 
     /// <inheritdoc/>
@@ -115,7 +114,7 @@ internal sealed class LocalEndpoints(
             var client = ClientFor(name);
             if (client.ReadDesired() is not { } desired || await ProbeAsync(client, cancellationToken) is not null) continue;
             await StartedAsync(client, desired, cancellationToken);
-            started.Add(EndpointStates.From(desired, await client.WaitUntilSettledAsync(cancellationToken)));
+            started.Add(EndpointStates.From(desired, EndpointObservation.From(await client.WaitUntilSettledAsync(cancellationToken))));
         }
         return started;
     }
@@ -138,6 +137,19 @@ internal sealed class LocalEndpoints(
         }
     }
 
+    /// <summary>Applies, and puts a deployment's last words beside the reason why it could not be.</summary>
+    private static async Task<EndpointStatus> AppliedAsync(EndpointClient client, DesiredEndpoint desired, string deployment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.ApplyAsync(desired, cancellationToken);
+        }
+        catch (RelevoException fault)
+        {
+            throw DeploymentFaults.WithLog(fault, Path.Combine(client.StateFolder, "logs", $"{deployment}.log"));
+        }
+    }
+
     /// <summary>Starts the endpoint where it does not run, and gives what it should be.</summary>
     private async Task<DesiredEndpoint> StartedAsync(EndpointClient client, DesiredEndpoint initial, CancellationToken cancellationToken)
     {
@@ -150,20 +162,9 @@ internal sealed class LocalEndpoints(
         return client.ReadDesired() ?? initial;
     }
 
-    private async Task<EndpointStatus?> ProbeAsync(EndpointClient client, CancellationToken cancellationToken)
-    {
-        if (!client.IsRunning) return null;
-        using var patience = new CancellationTokenSource(ProbePatience, parts.Options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await client.GetStatusAsync(either.Token);
-        }
-        catch (Exception fault) when (fault is RelevoException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return null;
-        }
-    }
+    // Off the caller's thread, since it waits for the process.
+    private static Task<EndpointObservation?> ProbeAsync(EndpointClient client, CancellationToken cancellationToken) =>
+        Task.Run(() => QuickProbe.Ask(client), cancellationToken);
 
     private (EndpointClient Client, DesiredEndpoint Desired) Require(string endpoint)
     {
@@ -172,7 +173,8 @@ internal sealed class LocalEndpoints(
         throw DeploymentFaults.Unknown(endpoint, Names());
     }
 
-    private IReadOnlyList<string> Names() =>
+    /// <summary>The names of all endpoints, running or not.</summary>
+    public IReadOnlyList<string> Names() =>
         Directory.Exists(parts.Folder.Endpoints)
             ? [.. Directory.EnumerateDirectories(parts.Folder.Endpoints).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : [];

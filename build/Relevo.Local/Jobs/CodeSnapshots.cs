@@ -13,6 +13,7 @@ internal sealed class CodeSnapshots(LocalJobsOptions options, ContentStore conte
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<ContentManifest>>> _manifests = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly HashSet<string> _intact = new(StringComparer.Ordinal);
     private bool _hasBoundary;
 
     /// <summary>What a step's code is; null for a step without.</summary>
@@ -39,10 +40,12 @@ internal sealed class CodeSnapshots(LocalJobsOptions options, ContentStore conte
             Directory.CreateDirectory(options.Folder.Snapshots);
             if (!_hasBoundary) SnapshotBoundary.Write(options.Folder.Snapshots, options.MlflowAssembly);
             _hasBoundary = true;
-            if (!Directory.Exists(folder))
+            if (!await IsIntactAsync(folder, manifest, cancellationToken))
             {
+                ContentStore.Discard(folder);
                 await File.WriteAllTextAsync(ManifestFile(manifest.Digest), manifest.Text, cancellationToken);
                 await content.SnapshotAsync(Sources(step), manifest, folder, cancellationToken);
+                _intact.Add(manifest.Digest);
             }
             return folder;
         }
@@ -59,6 +62,10 @@ internal sealed class CodeSnapshots(LocalJobsOptions options, ContentStore conte
 
     /// <summary>Frees the gate.</summary>
     public void Dispose() => _gate.Dispose();
+
+    // A step may have written over its own code, which would then no longer be what the digest says. Looked at once for each job.
+    private async Task<bool> IsIntactAsync(string folder, ContentManifest manifest, CancellationToken cancellationToken) =>
+        _intact.Contains(manifest.Digest) || (Directory.Exists(folder) && await content.HoldsAsync(folder, manifest, cancellationToken) && _intact.Add(manifest.Digest));
 
     private string ManifestFile(string digest) => Path.Combine(options.Folder.Snapshots, digest + ".manifest");
 

@@ -64,6 +64,11 @@ public sealed class LocalJobs(LocalJobsOptions options) : IJobs
         {
             events.Complete(StorageFaults.Translate(fault, options.Folder.Root));
         }
+        catch (MlflowException fault)
+        {
+            events.Complete(new RelevoException(
+                $"The tracking store refused the job's run: {fault.Message}", "correct the job's tags and names, or look at the run in question.", ExitCode.Workspace, fault));
+        }
 #pragma warning disable CA1031 // Whatever it is, the reader of the channel throws it.
         catch (Exception fault)
 #pragma warning restore CA1031

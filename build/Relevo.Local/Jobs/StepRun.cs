@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Relevo.Core.Assets;
+using Relevo.Core.Errors;
 using Relevo.Core.Expressions;
 using Relevo.Core.Workspaces;
 using Relevo.Local.Jobs.Processes;
@@ -99,8 +100,16 @@ internal sealed class StepRun(
         {
             if (output.Type == AssetType.UriFile && !Path.Exists(_outputs[name]))
                 return (Ended(JobStatus.Failed, $"its process ended well but did not write the file of its output '{name}'", exitCode, duration), NoOutputs);
-            var tree = await context.Content.AdoptAsync(OutputFolder(name), cancellationToken);
-            outputs[name] = new StepOutput(tree.Digest, output.Type.WireName(), output.Type == AssetType.UriFile ? name : null);
+            string digest;
+            try
+            {
+                digest = (await context.Content.AdoptAsync(OutputFolder(name), cancellationToken)).Digest;
+            }
+            catch (RelevoException fault) when (fault.ExitCode == ExitCode.Configuration)
+            {
+                return (Ended(JobStatus.Failed, $"its output '{name}' cannot be kept: {fault.Problem}", exitCode, duration), NoOutputs);
+            }
+            outputs[name] = new StepOutput(digest, output.Type.WireName(), output.Type == AssetType.UriFile ? name : null);
         }
         context.History.Add(context.Job.Experiment, step.Name, new StepHistory.Entry(_runId, fingerprint, outputs, duration), context.TimeProvider.GetUtcNow());
         var result = Ended(JobStatus.Completed, reason, exitCode, duration);

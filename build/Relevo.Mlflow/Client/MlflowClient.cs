@@ -30,6 +30,9 @@ public sealed partial class MlflowClient : IDisposable
     /// <summary>The address of the server, without credentials.</summary>
     public Uri TrackingUri => new(_transport.Root);
 
+    /// <summary>Another client of the same server, for when this one may be closed.</summary>
+    internal MlflowClient Again() => new(_options);
+
     internal TimeProvider Clock => _options.TimeProvider;
 
     /// <summary>Closes the connections. Runs in progress must be ended before.</summary>

@@ -5,7 +5,7 @@ namespace Relevo.Mlflow;
 /// <summary>
 /// A run in progress, for training scripts. Its methods block, except metrics, which are sent in the background in batches.
 /// Disposal ends the run: as <see cref="RunStatus.Failed"/> after <see cref="Fail"/> or where an unhandled exception ends the
-/// program, else as <see cref="RunStatus.Finished"/>.
+/// program, else as <see cref="RunStatus.Finished"/>. A script that catches its exception outside the run must call <see cref="Fail"/>.
 /// </summary>
 public sealed class RunScope : IDisposable
 {
@@ -18,6 +18,7 @@ public sealed class RunScope : IDisposable
 
     internal RunScope(MlflowClient client, Run run)
     {
+        LastThrown.Watch();
         _client = client;
         Info = run.Info;
         _metrics = new MetricQueue(batch => client.LogBatchAsync(Id, batch, [], [], CancellationToken.None));
@@ -128,7 +129,31 @@ public sealed class RunScope : IDisposable
     }
 
     /// <summary>Ends the run.</summary>
-    public void Dispose() => End(_outcome);
+    public void Dispose()
+    {
+        if (_ended != 0)
+            return;
+        var thrown = LastThrown.OnThisThread;
+        End(_outcome);
+        if (thrown is not null && _outcome == RunStatus.Finished)
+            FailIfProgramDiesOf(thrown);
+    }
+
+    // In an async Main an exception runs the disposals first and ends the program then.
+    private void FailIfProgramDiesOf(Exception thrown) => AppDomain.CurrentDomain.UnhandledException += (_, e) =>
+    {
+        if (!ReferenceEquals(e.ExceptionObject, thrown))
+            return;
+        try
+        {
+            using var client = _client.Again();
+            MlflowClient.Wait(client.UpdateRunAsync(Id, RunStatus.Failed, null, null, CancellationToken.None));
+        }
+        catch (MlflowException fault)
+        {
+            Console.Error.WriteLine($"mlflow: run {Id} could not be marked as failed: {fault.Message}");
+        }
+    };
 
     // The program ends already; a tracking server that is gone must not hide why.
     private void EndQuietly(RunStatus status)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Relevo.Core.Errors;
+using Relevo.Core.Files;
 
 namespace Relevo.Serving.Endpoints;
 
@@ -72,5 +73,5 @@ internal sealed class StateFolder(string path)
     }
 
     private static void Write<T>(string file, T value, JsonTypeInfo<T> type) =>
-        AtomicFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(value, type), ownerOnly: false);
+        AtomicFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(value, type));
 }

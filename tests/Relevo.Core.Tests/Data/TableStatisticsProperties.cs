@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Relevo.Core.Data;
+using Relevo.Core.Tests.Support;
 
 namespace Relevo.Core.Tests.Data;
 
@@ -61,7 +62,7 @@ public sealed class TableStatisticsProperties
     [Fact]
     public async Task Beyond_a_million_numbers_the_median_comes_from_a_sample_and_the_counts_stay_exact()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         var text = new StringBuilder("n\n");
         const int Rows = 1_100_000;
         for (var i = 0; i < Rows; i++)
@@ -79,7 +80,7 @@ public sealed class TableStatisticsProperties
 
     private static async Task<DatasetStatistics> Compute(IEnumerable<string[]> rows)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         var lines = rows.ToList();
         var header = string.Join(',', lines[0].Select((_, at) => $"c{at}"));
         var body = lines.Select(row => string.Join(',', row.Select(value => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));

@@ -2,12 +2,13 @@ using System.IO.Compression;
 using System.Text;
 using Relevo.Core.Data;
 using Relevo.Core.Errors;
+using Relevo.Core.Tests.Support;
 
 namespace Relevo.Core.Tests.Data;
 
 public sealed class TableStatisticsTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -53,7 +54,7 @@ public sealed class TableStatisticsTests : IDisposable
     [Fact]
     public async Task A_byte_order_mark_is_no_part_of_the_first_name()
     {
-        var file = Path.Combine(_folder.Path, "t.csv");
+        var file = Path.Combine(_folder.Root, "t.csv");
         await File.WriteAllTextAsync(file, "a,b\n1,2\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), Token);
 
         Assert.Equal(["a", "b"], (await Compute(file)).Features.Select(f => f.Name));
@@ -96,7 +97,7 @@ public sealed class TableStatisticsTests : IDisposable
     [Fact]
     public async Task Packed_files_are_unpacked_on_the_way()
     {
-        var file = Path.Combine(_folder.Path, "t.csv.gz");
+        var file = Path.Combine(_folder.Root, "t.csv.gz");
         await using (var packed = new GZipStream(File.Create(file), CompressionLevel.Fastest))
             await packed.WriteAsync("a,b\n1,2\n3,4\n"u8.ToArray(), Token);
 
@@ -121,7 +122,7 @@ public sealed class TableStatisticsTests : IDisposable
         _folder.Write("part/_SUCCESS", "");
         _folder.Write("part/README.md", "About it.");
 
-        Assert.Equal(2, (await Compute(Path.Combine(_folder.Path, "part"))).NumExamples);
+        Assert.Equal(2, (await Compute(Path.Combine(_folder.Root, "part"))).NumExamples);
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public sealed class TableStatisticsTests : IDisposable
         _folder.Write("0.csv", "a,b\n1,2\n");
         _folder.Write("1.csv", "a,c\n3,4\n");
 
-        Assert.Null(await TableStatistics.ComputeAsync(_folder.Path, Token));
+        Assert.Null(await TableStatistics.ComputeAsync(_folder.Root, Token));
     }
 
     [Theory]
@@ -146,7 +147,7 @@ public sealed class TableStatisticsTests : IDisposable
     [Fact]
     public async Task A_path_that_is_not_there_is_a_fault_for_people()
     {
-        var fault = await Assert.ThrowsAsync<RelevoException>(() => TableStatistics.ComputeAsync(Path.Combine(_folder.Path, "no.csv"), Token));
+        var fault = await Assert.ThrowsAsync<RelevoException>(() => TableStatistics.ComputeAsync(Path.Combine(_folder.Root, "no.csv"), Token));
 
         Assert.Contains("no.csv", fault.Problem, StringComparison.Ordinal);
     }
@@ -217,7 +218,7 @@ public sealed class TableStatisticsTests : IDisposable
     [Fact]
     public async Task The_taxi_trips_of_the_quickstart_are_read()
     {
-        var shared = SharedFolder.Find("data/taxi/taxi-data.csv");
+        var shared = SharedFiles.Require("data/taxi/taxi-data.csv");
 
         var table = await Compute(shared);
 

@@ -18,7 +18,7 @@ public sealed class TemplateTests
         Gen.Const((Reference)new Reference.Variable("default_datastore")));
 
     private static readonly Gen<TemplatePart> Plain = Gen.OneOf(
-        Gen.String[Gen.Char["ab -/$[({'\"\n"], 1, 6].Select(text => (TemplatePart)new TemplatePart.Text(text.Replace("$[[", "", StringComparison.Ordinal) + " ")),
+        Gen.String[Gen.Char["ab -/$[({'\"\n"], 1, 6].Select(text => (TemplatePart)new TemplatePart.Text(text.Replace("${", "$ {", StringComparison.Ordinal).Replace("$[", "$ [", StringComparison.Ordinal) + " ")),
         References.Select(reference => (TemplatePart)new TemplatePart.Expression(reference, 0)));
 
     private static readonly Gen<TemplatePart> Parts = Gen.Frequency(

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using NJsonSchema;
 using Relevo.Core.Errors;
 using Relevo.Core.Projects;
@@ -61,29 +59,11 @@ public sealed class SchemaTests : IDisposable
     private async Task Agree(string text, bool isGood)
     {
         var file = _folder.Write("relevo.yml", text);
-        var schema = await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(SchemaFile(), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        var faults = schema.Validate(Json(YamlDocument.Load(file).Root)!.ToJsonString());
+        var schema = await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(Repository.File("build/Relevo.Core/Schemas/relevo.schema.json"), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var faults = schema.Validate(YamlJson.From(YamlDocument.Load(file).Root)!.ToJsonString());
         Assert.True(isGood == (faults.Count == 0), $"schema: {string.Join("; ", faults)}");
         var refused = Record.Exception(() => Project.Load(file));
         Assert.True(isGood == refused is null, $"reader: {refused?.Message}");
         if (refused is not null) Assert.IsType<RelevoException>(refused);
     }
-
-    private static string SchemaFile()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Relevo.slnx"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("The repository's root is not above the tests.");
-        return Path.Combine(folder.FullName, "build", "Relevo.Core", "Schemas", "relevo.schema.json");
-    }
-
-    private static JsonNode? Json(YamlNode node) => node switch
-    {
-        YamlMapping mapping => new JsonObject(mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, Json(entry.Value)))),
-        YamlSequence sequence => new JsonArray([.. sequence.Items.Select(Json)]),
-        YamlScalar { IsNull: true } => null,
-        YamlScalar { Boolean: { } flag } => JsonValue.Create(flag),
-        YamlScalar { IsInteger: true } scalar => JsonValue.Create(long.Parse(scalar.Text, CultureInfo.InvariantCulture)),
-        YamlScalar scalar => JsonValue.Create(scalar.Text),
-        _ => null,
-    };
 }

@@ -16,10 +16,10 @@ public sealed class RecordStoreTests : IDisposable
     public async Task The_newest_record_of_a_project_is_found()
     {
         var store = new RecordStore(_folder["artifacts"]);
-        await store.WriteAsync(Provision("a", 1), Stop);
-        await store.WriteAsync(Provision("a", 3), Stop);
-        await store.WriteAsync(Provision("a", 2), Stop);
-        await store.WriteAsync(Provision("b", 4), Stop);
+        store.Write(Provision("a", 1));
+        store.Write(Provision("a", 3));
+        store.Write(Provision("a", 2));
+        store.Write(Provision("b", 4));
 
         var found = await store.FindLatestAsync<ProvisionRecord>(ProvisionRecord.StageName, "a", Stop);
 
@@ -46,7 +46,7 @@ public sealed class RecordStoreTests : IDisposable
             Decision = new() { Verdict = Verdict.Reject, Summary = "é — <no>", Checks = [new() { Metric = "x", Rule = "presence", Status = CheckStatus.Fail, Candidate = double.NaN, Explanation = "NaN." }] },
         };
 
-        var stored = await store.WriteAsync(gate, Stop);
+        var stored = store.Write(gate);
         var read = await store.FindLatestAsync<GateRecord>(GateRecord.StageName, "a", Stop);
 
         Assert.Equal(stored.Digest, read?.Digest);
@@ -60,11 +60,11 @@ public sealed class RecordStoreTests : IDisposable
     {
         var store = new RecordStore(_folder["artifacts"]);
         var version = new ModelVersionReference("m", "1", null, null);
-        await store.WriteAsync(Provision("a", 1), Stop);
-        await store.WriteAsync(new RegisterDataRecord { Project = "a", Assets = [] }, Stop);
-        await store.WriteAsync(new SmokeTestRecord { Project = "a", Endpoint = "e", StatusCode = 200, Response = "[1]", Latency = TimeSpan.Zero }, Stop);
-        await store.WriteAsync(new RollbackRecord { Project = "a", From = version, To = version }, Stop);
-        await store.WriteAsync(
+        store.Write(Provision("a", 1));
+        store.Write(new RegisterDataRecord { Project = "a", Assets = [] });
+        store.Write(new SmokeTestRecord { Project = "a", Endpoint = "e", StatusCode = 200, Response = "[1]", Latency = TimeSpan.Zero });
+        store.Write(new RollbackRecord { Project = "a", From = version, To = version });
+        store.Write(
             new DeployRecord
             {
                 Project = "a",
@@ -75,8 +75,7 @@ public sealed class RecordStoreTests : IDisposable
                 HasChanged = true,
                 TrafficBefore = new Dictionary<string, int>(),
                 TrafficAfter = new Dictionary<string, int> { ["blue"] = 100 },
-            },
-            Stop);
+            });
 
         Assert.NotNull(await store.FindLatestAsync<DeployRecord>(DeployRecord.StageName, "a", Stop));
         Assert.NotNull(await store.FindLatestAsync<SmokeTestRecord>(SmokeTestRecord.StageName, "a", Stop));
@@ -88,7 +87,7 @@ public sealed class RecordStoreTests : IDisposable
     public async Task A_damaged_record_is_named_with_the_remedy()
     {
         var store = new RecordStore(_folder["artifacts"]);
-        var stored = await store.WriteAsync(Provision("a", 1), Stop);
+        var stored = store.Write(Provision("a", 1));
         await File.WriteAllTextAsync(stored.File, "{", Stop);
 
         var fault = await Assert.ThrowsAsync<RelevoException>(() => store.FindLatestAsync<ProvisionRecord>(ProvisionRecord.StageName, "a", Stop));
@@ -101,7 +100,7 @@ public sealed class RecordStoreTests : IDisposable
     public async Task A_record_of_a_newer_version_is_refused()
     {
         var store = new RecordStore(_folder["artifacts"]);
-        await store.WriteAsync(Provision("a", 1) with { SchemaVersion = 99 }, Stop);
+        store.Write(Provision("a", 1) with { SchemaVersion = 99 });
 
         Assert.Contains("format 99", (await Assert.ThrowsAsync<RelevoException>(() => store.FindLatestAsync<ProvisionRecord>(ProvisionRecord.StageName, "a", Stop))).Problem);
     }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using CsCheck;
 using Relevo.Core.Data;
 using Relevo.Core.Gate;
+using Relevo.Core.Records;
 using Relevo.Core.Reports;
 using Relevo.Core.Workspaces;
 
@@ -237,7 +238,7 @@ public sealed class HtmlReportTests
         // Not null: the sample is whole.
         var (data, training, gate, deployment, smoke, provisioning) = (whole.Data!, whole.Training!, whole.Gate!, whole.Deployment!, whole.SmokeTest!, whole.Provisioning!);
         var asset = data.Assets[0];
-        var model = new Records.ModelVersionReference(text, text, text, text);
+        var model = new ModelVersionReference(text, text, text, text);
         return whole with
         {
             Project = text, Environment = text, Notes = [text],

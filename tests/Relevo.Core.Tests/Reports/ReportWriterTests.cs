@@ -3,12 +3,13 @@ using Relevo.Core.Reports;
 using Relevo.Core.Reports.Predictions;
 using Relevo.Core.Tests.Data;
 using Relevo.Core.Workspaces;
+using Relevo.Core.Tests.Support;
 
 namespace Relevo.Core.Tests.Reports;
 
 public sealed class ReportWriterTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -18,7 +19,7 @@ public sealed class ReportWriterTests : IDisposable
     public async Task A_report_replaces_the_one_before_and_leaves_nothing_beside()
     {
         _folder.Write("artifacts/report.html", "old");
-        var artifacts = Path.Combine(_folder.Path, "artifacts");
+        var artifacts = Path.Combine(_folder.Root, "artifacts");
 
         var path = await ReportWriter.WriteAsync(SampleReport.Whole, artifacts, Token);
 
@@ -42,7 +43,7 @@ public sealed class ReportWriterTests : IDisposable
     {
         _folder.Write("out/predictions.csv", "row_id,label,score,predicted_label\n7,1,0.9,1\n8,0,0.2,0\n");
         var gate = SampleReport.Whole.Gate!; // Not null: the sample is whole.
-        var model = SampleReport.Empty with { Gate = gate with { CandidateEvaluation = gate.CandidateEvaluation! with { Output = Path.Combine(_folder.Path, "out") } } };
+        var model = SampleReport.Empty with { Gate = gate with { CandidateEvaluation = gate.CandidateEvaluation! with { Output = Path.Combine(_folder.Root, "out") } } };
 
         var set = (await ReportWriter.WithPredictionsAsync(model, Token)).CandidatePredictions;
 
@@ -56,7 +57,7 @@ public sealed class ReportWriterTests : IDisposable
     {
         _folder.Write("out/predictions.csv", "label,prediction\n1.5,1\n");
         var training = SampleReport.Whole.Training!; // Not null: the sample is whole.
-        var step = training.Job.Steps[2] with { Outputs = new Dictionary<string, OutputLocation> { ["evaluation_output"] = new(Path.Combine(_folder.Path, "out"), null, "uri_folder") } };
+        var step = training.Job.Steps[2] with { Outputs = new Dictionary<string, OutputLocation> { ["evaluation_output"] = new(Path.Combine(_folder.Root, "out"), null, "uri_folder") } };
 
         var model = await ReportWriter.WithPredictionsAsync(SampleReport.Empty with { Training = training with { Job = training.Job with { Steps = [step] } } }, Token);
 

@@ -53,7 +53,12 @@ public sealed class JobsFixture : IAsyncDisposable
         MlflowAssembly = Path.Combine(AppContext.BaseDirectory, "Relevo.Mlflow.dll"),
     });
 
-    public static Task<JobsFixture> NewAsync(string suffix = "") => OpenAsync(Directory.CreateTempSubdirectory("relevo-jobs-").FullName + suffix, true);
+    public static Task<JobsFixture> NewAsync(string suffix = "")
+    {
+        var root = Directory.CreateTempSubdirectory("relevo-jobs-").FullName;
+        if (suffix.Length > 0) Directory.Move(root, root + suffix);
+        return OpenAsync(root + suffix, isTemporary: true);
+    }
 
     public static async Task<JobsFixture> OpenAsync(string root, bool isTemporary)
     {

@@ -328,6 +328,66 @@ public sealed class LocalJobsTests
         Assert.Empty(ProcessProbe.Of(result.RunId));
     }
 
+    [Fact]
+    public async Task An_output_that_cannot_be_kept_fails_the_step_with_the_reason()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Makes a named pipe.");
+        await using var workspace = await NewAsync();
+        var (result, _) = await workspace.RunAsync("""
+            type: command
+            command: mkfifo ${{outputs.o}}/pipe
+            outputs:
+              o:
+                type: uri_folder
+            """);
+
+        Assert.Equal(JobStatus.Failed, result.Status);
+        Assert.Contains("its output 'o' cannot be kept", result.Steps[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Jobs_at_the_same_time_in_one_workspace_do_not_disturb_each_other()
+    {
+        await using var workspace = await NewAsync();
+        var request = workspace.Request(Pipeline.Replace(" $[[extra=${{inputs.extra}}]]", "", StringComparison.Ordinal), force: true);
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => workspace.RunAsync(request, TestContext.Current.CancellationToken))));
+
+        Assert.All(results, result => Assert.Equal(JobStatus.Completed, result.Result.Status));
+        Assert.Single(results.Select(result => result.Result.Outputs["model"]).Distinct());
+    }
+
+    [Fact]
+    public async Task Files_that_a_component_includes_lie_beside_its_code()
+    {
+        await using var workspace = await NewAsync();
+        workspace.Write("shared/lib/util.txt", "util\n");
+        workspace.Write("component.yml", """
+            $schema: https://azuremlschemas.azureedge.net/latest/commandComponent.schema.json
+            type: command
+            name: c
+            version: 1
+            command: cat helper.txt lib/util.txt $[[extra-${{inputs.extra}}]]
+            code: src
+            additional_includes:
+            - shared/lib
+            environment: azureml:env:1
+            inputs:
+              extra:
+                type: string
+                optional: true
+            """);
+        var (result, events) = await workspace.RunAsync("""
+            type: pipeline
+            jobs:
+              one:
+                type: command
+                component: component.yml
+            """);
+
+        Assert.Equal(JobStatus.Completed, result.Status);
+        Assert.Equal(["help", "util"], events.OfType<JobEvent.StepOutput>().Select(line => line.Line));
+    }
+
     private static async Task<JobsFixture> NewAsync()
     {
         var workspace = await JobsFixture.NewAsync();

@@ -190,6 +190,21 @@ public sealed class ReuseTests
         });
     }
 
+    [Fact]
+    public async Task Code_that_a_step_wrote_over_is_restored_before_the_next_one_starts()
+    {
+        await using var workspace = await NewAsync();
+        const string Job = """
+            type: command
+            command: cat prep.sh; rm prep.sh; echo broken > prep.sh
+            code: src
+            """;
+        await workspace.RunAsync(Job);
+        var (_, events) = await workspace.RunAsync(workspace.Request(Job, force: true), TestContext.Current.CancellationToken);
+
+        Assert.Contains(events.OfType<JobEvent.StepOutput>(), line => line.Line == "echo prepared");
+    }
+
     private static async Task<JobsFixture> NewAsync()
     {
         var workspace = await JobsFixture.NewAsync();

@@ -82,11 +82,13 @@ public sealed class ScriptTests
         Assert.Equal(RunStatus.Failed, server.Store.GetRun(run.Id).Info.Status);
     }
 
-    [Fact]
-    public async Task A_script_that_dies_of_its_own_exception_leaves_a_failed_run_with_its_metrics()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_script_that_dies_of_its_own_exception_leaves_a_failed_run_with_its_metrics(bool isAsync)
     {
         await using var server = await TestServer.StartAsync();
-        using var child = ChildProgram.FailingScript(server.Server.BaseAddress);
+        using var child = ChildProgram.FailingScript(server.Server.BaseAddress, isAsync);
         var errors = child.StandardError.ReadToEndAsync(TestServer.Token);
         await child.StandardOutput.ReadToEndAsync(TestServer.Token);
         await child.WaitForExitAsync(TestServer.Token);

@@ -12,7 +12,7 @@ namespace Relevo.Local.Jobs.Processes;
 internal sealed class StepProcess : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan BriefTime = TimeSpan.FromMilliseconds(100);
 
@@ -61,12 +61,13 @@ internal sealed class StepProcess : IDisposable
     public async Task<int> WaitAsync(StepLog log, Func<string, bool, ValueTask> show, CancellationToken cancellationToken)
     {
         using var reading = new CancellationTokenSource();
-        var output = OutputLines.PumpAsync(_process.StandardOutput.BaseStream, log, line => show(line, false), reading.Token);
-        var error = OutputLines.PumpAsync(_process.StandardError.BaseStream, log, line => show(line, true), reading.Token);
-        var pumps = Task.WhenAll(output, error);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pumps = Task.WhenAll(
+            PumpAsync(_process.StandardOutput.BaseStream, log, line => show(line, false), broken, reading.Token),
+            PumpAsync(_process.StandardError.BaseStream, log, line => show(line, true), broken, reading.Token));
         try
         {
-            await _process.WaitForExitAsync(cancellationToken);
+            await _process.WaitForExitAsync(broken.Token);
         }
         catch (OperationCanceledException)
         {
@@ -86,6 +87,20 @@ internal sealed class StepProcess : IDisposable
     {
         if (!_process.HasExited) KillAll();
         _process.Dispose();
+    }
+
+    // A log that cannot be written ends the step: with nobody reading, it would wait for ever on a full pipe.
+    private static async Task PumpAsync(Stream stream, StepLog log, Func<string, ValueTask> show, CancellationTokenSource broken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await OutputLines.PumpAsync(stream, log, show, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            await broken.CancelAsync();
+            throw;
+        }
     }
 
     // A process that the step left behind may hold its output open for ever.

@@ -23,6 +23,12 @@ internal static class StepShell
             UseShellExecute = false,
             CreateNoWindow = true,
         };
+        if (OperatingSystem.IsWindows())
+        {
+            // cmd.exe takes the rest of its line as it is; quoting as for other programs would break it.
+            start.Arguments = $"/d /s /c \"{command}\"";
+            return start;
+        }
         foreach (var argument in Prefix.Value.AsSpan(1)) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(command);
         return start;
@@ -37,7 +43,7 @@ internal static class StepShell
     // setsid(1) replaces itself by the command, so the process id is the group's. macOS has perl, and no setsid.
     private static string[] FindPrefix()
     {
-        if (OperatingSystem.IsWindows()) return ["cmd.exe", "/d", "/s", "/c"];
+        if (OperatingSystem.IsWindows()) return ["cmd.exe"];
         string[] shell = FindProgram("bash") is { } bash ? [bash, "-c"] : ["sh", "-c"];
         if (FindProgram("setsid") is { } setsid) return [setsid, .. shell];
         if (FindProgram("perl") is { } perl) return [perl, "-e", "setpgrp(0, 0); exec { $ARGV[0] } @ARGV", .. shell];
