@@ -56,7 +56,7 @@ internal static class StrictParameters
             if (BuiltIn.Any(name => BuildParameter.KeyOf(name) == key)) continue;
             if (parameters.FirstOrDefault(p => p.Key == key) is not { } parameter)
             {
-                yield return $"There is no option {option}.{NearestName.Suggest(option.TrimStart('-'), parameters.Where(p => p.IsListed).Select(p => p.Option).Concat(BuiltIn))}";
+                yield return $"There is no option {option}{NearestName.Suggest(option.TrimStart('-'), parameters.Where(p => p.IsListed).Select(p => p.Option).Concat(BuiltIn))}";
                 continue;
             }
             if (values.Count == 0 && !parameter.IsSwitch) yield return $"{option} needs {parameter.Expected}.";

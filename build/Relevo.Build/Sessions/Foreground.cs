@@ -10,6 +10,7 @@ internal static class Foreground
     public static async Task ServeAsync(StageContext context, int port, string? trackingToken, IStageOutput output, CancellationToken cancellationToken)
     {
         await context.Workspace.Endpoints.StartAsync(cancellationToken);
+        // Those that ran already are served no less than those that were just started.
         foreach (var endpoint in await context.Workspace.Endpoints.ListAsync(cancellationToken)) output.Note($"endpoint {endpoint.Name}: {endpoint.ScoringUri}");
         await using var tracking = await context.Workspace.Tracking.ServeAsync(port, trackingToken, cancellationToken);
         output.Note($"tracking: {context.Workspace.Tracking.Address} (export MLFLOW_TRACKING_URI={context.Workspace.Tracking.Address})");
