@@ -70,6 +70,8 @@ internal sealed class PipelineBindings
             if (declared.IsRequired && !step.Inputs.ContainsKey(name))
                 _diagnostics.Add(step.Location, $"step '{step.Key}' lacks input '{name}' ({declared.Type}), which its component requires.");
         }
+        foreach (var setting in step.BoundSettings)
+            foreach (var reference in Expressions(setting.Text, setting.Location)) CheckReference(reference, setting.Location);
         foreach (var text in step.EnvironmentVariables.Values.Append(step.Compute ?? ""))
             foreach (var reference in Expressions(text, step.Location).Where(reference => reference is not (Reference.Input or Reference.Output))) CheckReference(reference, step.Location);
     }
