@@ -80,7 +80,7 @@ internal static partial class ProjectTemplate
         var folder = Path.Combine(root, "templates", "projects");
         var known = Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal).ToList() : [];
         return new(
-            $"There is no template '{template}'.{NearestName.Suggest(template, known)}", $"choose one of: {string.Join(", ", known)}.", ExitCode.Configuration);
+            $"There is no template '{template}'{NearestName.Suggest(template, known)}", $"choose one of: {string.Join(", ", known)}.", ExitCode.Configuration);
     }
 
     [GeneratedRegex("^[a-z][a-z0-9-]{1,39}$")]
