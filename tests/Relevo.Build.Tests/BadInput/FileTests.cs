@@ -69,7 +69,7 @@ public sealed class FileTests
 
             """);
 
-        (await project.RunAsync()).Ended(2).Says("sweep", "pipeline.yml:2");
+        (await project.RunAsync()).Ended(2).Says("sweep", "pipeline.yml");
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed partial class TextTests
     // What differs from run to run: times, run ids, ports, dates.
     private static readonly (Regex Pattern, string Word)[] Changing =
     [
-        (RunId, "<run>"), (Duration, "<time>"), (Port, ":<port>"), (Date, "<date>"), (TableTime, "   <time>"),
+        (RunId, "<run>"), (Duration, "<time>"), (Port, ":<port>"), (Date, "<date>"), (TableTime, "   <time>"), (Prediction, "[<number>]"),
     ];
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Snapshots"); // a source file lies in a folder
@@ -70,6 +70,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\d+/\d+/\d{4} \d\d?:\d\d:\d\d|\d{4}-\d\d-\d\d \d\d:\d\d")]
     private static partial Regex Date { get; }
+
+    [GeneratedRegex(@"\[\d+\.\d+\]")]
+    private static partial Regex Prediction { get; }
 
     [GeneratedRegex(@" +(< 1sec|\d+:\d\d)(?=\s|$)")]
     private static partial Regex TableTime { get; }

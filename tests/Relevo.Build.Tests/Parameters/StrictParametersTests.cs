@@ -26,14 +26,10 @@ public sealed class StrictParametersTests
     [InlineData("--force maybe", "--force 'maybe' is not true or false.")]
     [InlineData("--port", "--port needs a whole number.")]
     [InlineData("--port 1 2", "--port takes one value, not 2.")]
-    [InlineData("--fail-on-rejct", "There is no option --fail-on-rejct.")]
+    [InlineData("--fail-on-rejct", "There is no option --fail-on-rejct; did you mean 'fail-on-reject'?")]
     [InlineData("--port 1 --port 2", "--port is given twice")]
     public void One_and_two_what_does_not_parse_or_is_unknown_is_refused(string words, string fault) =>
         Assert.StartsWith(fault, Assert.Single(Faults(words)), StringComparison.Ordinal);
-
-    [Fact]
-    public void An_unknown_option_is_told_with_the_nearest_one() =>
-        Assert.Contains("--fail-on-reject", $"--{Assert.Single(Faults("--fail-on-rejct"))}".Replace("'", "--", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Fact]
     public void Three_a_secret_is_not_shown()
@@ -48,16 +44,17 @@ public sealed class StrictParametersTests
     public void Four_a_variable_under_two_names_is_refused() =>
         Assert.Equal("The variables PORT and NUKE_PORT are both set; unset one of them.", Assert.Single(Faults("", ("PORT", "1"), ("NUKE_PORT", "1"))));
 
-    [Fact]
-    public void Five_an_empty_variable_is_forgotten_before_the_engine_reads_it()
+    [Theory]
+    [InlineData("DETAILED_EXIT_CODE")]
+    [InlineData("NUKE_DETAILED_EXIT_CODE")]
+    [InlineData("nuke_detailedExitCode")]
+    public void Five_an_empty_variable_is_forgotten_before_the_engine_reads_it(string name)
     {
-        const string Name = "NUKE_DETAILED_EXIT_CODE", Bare = "DETAILED_EXIT_CODE";
-        Environment.SetEnvironmentVariable(Bare, "");
+        Environment.SetEnvironmentVariable(name, "");
 
         StrictParameters.ForgetEmptyVariables(typeof(Relevo.Build.Build));
 
-        Assert.Null(Environment.GetEnvironmentVariable(Bare));
-        Assert.Null(Environment.GetEnvironmentVariable(Name));
+        Assert.DoesNotContain(name, Environment.GetEnvironmentVariables().Keys.Cast<string>());
     }
 
     [Fact]

@@ -23,13 +23,13 @@ internal sealed partial record Outcome(int Code, string Output)
 
     public Outcome Says(params string[] texts)
     {
-        foreach (var text in texts) Assert.Contains(text, Output, StringComparison.Ordinal);
+        foreach (var text in texts) Assert.True(Output.Contains(text, StringComparison.Ordinal), $"'{text}' is missing in:\n{Output}");
         return this;
     }
 
     public Outcome SaysNot(params string[] texts)
     {
-        foreach (var text in texts) Assert.DoesNotContain(text, Output, StringComparison.Ordinal);
+        foreach (var text in texts) Assert.False(Output.Contains(text, StringComparison.Ordinal), $"'{text}' is in:\n{Output}");
         return this;
     }
 
