@@ -41,7 +41,7 @@ internal sealed class LiveOutput(PlainOutput plain, IHasSession build) : IStageO
     public void Status(ProjectStatus status) => plain.Status(status);
 
     /// <inheritdoc/>
-    public void Shipped(ProjectStatus status) => plain.Shipped(status);
+    public void Shipped(ProjectStatus status, string report, string? sampleCommand) => plain.Shipped(status, report, sampleCommand);
 
     /// <inheritdoc/>
     public void Findings(IReadOnlyList<Finding> findings) => plain.Findings(findings);

@@ -40,7 +40,7 @@ internal sealed class PlainOutput(Style style, TextWriter writer, bool withStepO
     public void Status(ProjectStatus status) => Write(StatusLines.Of(style, status));
 
     /// <inheritdoc/>
-    public void Shipped(ProjectStatus status) => Write(StatusLines.Shipped(style, status));
+    public void Shipped(ProjectStatus status, string report, string? sampleCommand) => Write(StatusLines.Shipped(style, status, report, sampleCommand));
 
     /// <inheritdoc/>
     public void Findings(IReadOnlyList<Finding> findings) => Write(findings.SelectMany(finding => finding.Lines(style)));

@@ -155,7 +155,7 @@ public sealed class TrainStage(StageContext context)
     {
         if (result.Status == JobStatus.Canceled) return new("The training job was cancelled.", "run Train again: finished steps are reused.", ExitCode.Workspace);
         var step = result.Steps.FirstOrDefault(s => s.Status == JobStatus.Failed);
-        var log = step?.LogFile is { } file ? $" See {Path.GetRelativePath(Directory.GetCurrentDirectory(), file)}." : "";
+        var log = step?.LogFile is { } file ? $"; see {Path.GetRelativePath(Directory.GetCurrentDirectory(), file)}." : "";
         return new(
             step is null ? "The training job failed." : $"Step '{step.Step}' failed: {step.Reason}{log}",
             "mend the cause, then run Train again: finished steps are reused.",
