@@ -123,6 +123,8 @@ internal sealed class YamlParser
         {
             var keyNode = Node(depth + 1);
             var value = Node(depth + 1);
+            // The parser puts a key that is not there at the end of what stands above.
+            if (keyNode is YamlScalar { Text.Length: 0, IsPlain: true }) keyNode = new YamlScalar(value.Location, "", isPlain: true);
             if (keyNode is not YamlScalar key)
                 _diagnostics.Add(keyNode.Location, $"a key has to be text, found {keyNode.Kind}; quote the value if it holds '{{{{...}}}}' that a script replaces.");
             else if (key is { Text: "<<", IsPlain: true })
