@@ -57,6 +57,10 @@ internal sealed class LiveOutput(PlainOutput plain, IHasSession build) : IStageO
             await AnsiConsole.Live(tree.Render()).AutoClear(true).StartAsync(async display =>
             {
                 using var ended = new CancellationTokenSource();
+                await using var stopping = cancellationToken.Register(() =>
+                {
+                    lock (tree) tree.Stop();
+                });
                 var drawing = DrawAsync(display, tree, ended.Token);
                 try
                 {

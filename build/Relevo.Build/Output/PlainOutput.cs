@@ -9,7 +9,8 @@ namespace Relevo.Build.Output;
 /// <param name="style">The colours.</param>
 /// <param name="writer">Where to.</param>
 /// <param name="withStepOutput">True where the steps' own lines are printed too.</param>
-internal sealed class PlainOutput(Style style, TextWriter writer, bool withStepOutput) : IStageOutput
+/// <param name="isQuiet">True where only results are wanted, not how they come about.</param>
+internal sealed class PlainOutput(Style style, TextWriter writer, bool withStepOutput, bool isQuiet) : IStageOutput
 {
     private readonly StageLines _lines = new(style, withStepOutput);
 
@@ -19,9 +20,10 @@ internal sealed class PlainOutput(Style style, TextWriter writer, bool withStepO
     /// <inheritdoc/>
     public async IAsyncEnumerable<StageEvent> FollowAsync(IAsyncEnumerable<StageEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await using var stopping = cancellationToken.Register(() => Note(StageTree.Stopping));
         await foreach (var step in events.WithCancellation(cancellationToken))
         {
-            Write(_lines.Of(step));
+            if (!isQuiet) Write(_lines.Of(step));
             yield return step;
         }
     }

@@ -10,6 +10,9 @@ namespace Relevo.Build.Output;
 /// <summary>The state that the live tree shows: targets of the plan, the running one's steps, their last lines.</summary>
 internal sealed class StageTree(IHasSession build)
 {
+    /// <summary>What is shown from Ctrl-C until the stage has ended what it started.</summary>
+    public const string Stopping = "stopping: what runs is being ended; Ctrl-C again ends at once";
+
     private const int ShownLines = 6;
     private const int KeptLines = 40;
 
@@ -57,6 +60,9 @@ internal sealed class StageTree(IHasSession build)
                 break;
         }
     }
+
+    /// <summary>Shows that the stage is being stopped.</summary>
+    public void Stop() => _text = Stopping;
 
     /// <summary>Draws.</summary>
     public IRenderable Render()

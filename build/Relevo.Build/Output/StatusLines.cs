@@ -27,6 +27,8 @@ internal static class StatusLines
         yield return Row("challenger", Version(style, status.Challenger));
         yield return Row("champion", Version(style, status.Champion));
         if (gate is not null) yield return Row("verdict", $"{GateTable.Verdict(style, gate)} - {gate.Decision.Summary}");
+        if (status.Latest<RollbackRecord>() is { } rollback && !(gate?.StartedAt > rollback.StartedAt))
+            yield return Row("rolled back", $"from version {rollback.From.Version} to {rollback.To.Version} {Age(rollback)} by {rollback.By}{(rollback.Justification is { Length: > 0 } why ? $": {why}" : "")}");
         foreach (var line in Endpoint(style, status.Endpoint)) yield return line;
     }
 

@@ -137,7 +137,8 @@ public sealed class Session
     {
         _build.ExitCode = (int)exitCode;
         // Otherwise the closing table would hold the name of an exception.
-        _build.ReportSummary(_ => _.AddPair("exit code", $"{(int)exitCode}"));
+        // What the gate said of a challenger that it refuses says more.
+        if (exitCode != ExitCode.Refused) _build.ReportSummary(_ => _.AddPair("exit code", $"{(int)exitCode}"));
         return new(problem, remedy, _build.Verbosity == Verbosity.Verbose ? cause : null);
     }
 

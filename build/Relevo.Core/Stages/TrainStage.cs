@@ -22,6 +22,7 @@ public sealed class TrainStage(StageContext context)
     public static JobRequest Request(StageContext context, TrainOptions options)
     {
         var job = AzureMlYaml.LoadJob(context.Project.JobFile, options.Overrides);
+        job.EnsureRunnable();
         return new()
         {
             Job = job,
