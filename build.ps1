@@ -110,5 +110,8 @@ else {
     Build-Program $dotnet
 }
 
+# The build's root is here, wherever it is started from.
+if ($args -notcontains '--root') { $args += '--root', $root }
+
 & $dotnet exec (Join-Path $program 'Relevo.Build.dll') @args
 exit $LASTEXITCODE

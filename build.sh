@@ -123,4 +123,10 @@ else
   build
 fi
 
+# The build's root is here, wherever it is started from.
+case " $* " in
+  *" --root "*) ;;
+  *) set -- "$@" --root "$root" ;;
+esac
+
 exec "$dotnet" exec "$program/Relevo.Build.dll" "$@"

@@ -10,5 +10,5 @@ namespace Relevo.Build.Sessions;
 internal sealed class OneEndAttribute() : DisableDefaultOutputAttribute(DefaultOutput.TargetOutcome, DefaultOutput.BuildOutcome)
 {
     /// <inheritdoc/>
-    public override bool IsApplicable(INukeBuild build) => Session.IsBusy;
+    public override bool IsApplicable(INukeBuild build) => Session.IsBusy(build);
 }

@@ -19,13 +19,13 @@ public sealed class Session
     // What a shell says of a program that Ctrl-C ended: 128 + SIGINT.
     private const ExitCode Interrupted = (ExitCode)130;
 
-    private static int running;
-
     private readonly IHasSession _build;
     private readonly Lazy<StageContext> _context;
     private readonly Lazy<IStageOutput> _output;
     private IAsyncDisposable? _lock;
     private GateRecord? _gate;
+    private int _running;
+    private bool _isClosed;
 
     private Session(IHasSession build)
     {
@@ -37,8 +37,8 @@ public sealed class Session
     /// <summary>What the stages print.</summary>
     public IStageOutput Output => _output.Value;
 
-    /// <summary>Whether a target's body runs.</summary>
-    internal static bool IsBusy => Volatile.Read(ref running) > 0;
+    /// <summary>Whether a target's body of a build runs.</summary>
+    internal static bool IsBusy(INukeBuild build) => Sessions.TryGetValue(build, out var session) && Volatile.Read(ref session._running) > 0;
 
     /// <summary>The session of a build.</summary>
     public static Session Of(IHasSession build) => Sessions.GetValue(build, b => new Session((IHasSession)b));
@@ -46,9 +46,7 @@ public sealed class Session
     /// <summary>Releases what a build opened.</summary>
     public static void Close(INukeBuild build)
     {
-        // At Ctrl-C NUKE calls a build finished while its target still runs; the end that counts comes after the target's.
-        if (IsBusy) return;
-        if (Sessions.TryGetValue(build, out var session)) session.CloseAsync().AsTask().GetAwaiter().GetResult();
+        if (Sessions.TryGetValue(build, out var session)) session.CloseUnlessBusy();
     }
 
     /// <summary>Runs a target's body: faults end as one message and an exit code.</summary>
@@ -61,6 +59,17 @@ public sealed class Session
     /// <summary>Runs a target's body that shows where the project stands.</summary>
     public Task ReadAsync(IHasSession build, Action<ProjectStatus, IStageOutput> show) =>
         RunAsync(build, async (context, cancellationToken) => show(await new StatusStage(context).RunAsync(cancellationToken), Output));
+
+    /// <summary>Shows what was shipped. The line to paste is made here and not taken from the record, whose paths held where it was made.</summary>
+    public Task ShowShippedAsync(IHasSession build) => RunAsync(build, async (context, cancellationToken) =>
+    {
+        var status = await new StatusStage(context).RunAsync(cancellationToken);
+        var command = status.Endpoint is { IsRunning: true } endpoint && context.Project.SampleRequestFile is { } request
+            ? await context.Workspace.Endpoints.SampleCommandAsync(endpoint.Name, request, cancellationToken)
+            : null;
+        var report = Path.Combine(StateRoot.Of(_build.RootDirectory, context.Project), "artifacts", "report.html");
+        Output.Shipped(status, Path.GetRelativePath(Directory.GetCurrentDirectory(), report), command);
+    });
 
     /// <summary>Runs a target's body that changes the workspace; another build that does so at the same time is told to wait.</summary>
     public Task ChangeAsync(IHasSession build, string purpose, Func<StageContext, CancellationToken, Task> body) => GuardedAsync(async cancellationToken =>
@@ -102,7 +111,7 @@ public sealed class Session
 
     private async Task GuardedAsync(Func<CancellationToken, Task> body)
     {
-        Interlocked.Increment(ref running);
+        Interlocked.Increment(ref _running);
         try
         {
             Stopping.Token.ThrowIfCancellationRequested();
@@ -122,7 +131,7 @@ public sealed class Session
         }
         finally
         {
-            Interlocked.Decrement(ref running);
+            Interlocked.Decrement(ref _running);
         }
     }
 
@@ -130,8 +139,15 @@ public sealed class Session
     {
         _build.ExitCode = (int)exitCode;
         // Otherwise the closing table would hold the name of an exception. ReportSummary knows no target that NUKE took for aborted at Ctrl-C.
-        foreach (var target in _build.RunningTargets.Concat(_build.AbortedTargets)) target.SummaryInformation["exit code"] = $"{(int)exitCode}";
+        // What the gate said of a challenger that it refuses says more.
+        foreach (var target in exitCode == ExitCode.Refused ? [] : _build.RunningTargets.Concat(_build.AbortedTargets)) target.SummaryInformation["exit code"] = $"{(int)exitCode}";
         return new(problem, remedy, _build.Verbosity == Verbosity.Verbose ? cause : null);
+    }
+
+    // NUKE finishes a build twice where Ctrl-C ends it: at once, while the target still ends its processes, and after that.
+    private void CloseUnlessBusy()
+    {
+        if (Volatile.Read(ref _running) == 0 && !Interlocked.Exchange(ref _isClosed, true)) CloseAsync().AsTask().GetAwaiter().GetResult();
     }
 
     private async ValueTask CloseAsync()

@@ -113,7 +113,7 @@ public sealed class GateStage(StageContext context)
         if (step.Status != JobStatus.Completed || step.RunId is null)
         {
             throw new RelevoException(
-                $"The gate could not score {model.Uri}: step '{definition.Evaluate.Step}' {step.Reason}{(step.LogFile is { } log ? $" See {Path.GetRelativePath(Directory.GetCurrentDirectory(), log)}." : "")}",
+                $"The gate could not score {model.Uri}: step '{definition.Evaluate.Step}' {step.Reason}{(step.LogFile is { } log ? $"; see {Path.GetRelativePath(Directory.GetCurrentDirectory(), log)}." : "")}",
                 "mend the step, or the model that it cannot read, then run Gate again.",
                 ExitCode.Workspace);
         }
