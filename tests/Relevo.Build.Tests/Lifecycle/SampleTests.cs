@@ -21,7 +21,7 @@ public sealed class SampleTests
         (await repository.RunAsync("--set", "inputs.number_of_leaves=2")).Ended(0).Says("verdict: reject", "champion    birdstrike-damage version 1", "blue: version 1, 100 %");
         (await repository.RunAsync("--set", "inputs.number_of_leaves=2", "--fail-on-reject")).Ended(3).Says("4 reused");
 
-        var better = (await repository.RunAsync("--set", "inputs.number_of_trees=200")).Ended(0).Says("verdict: promote", "prep_data    reused", "green: version 3, 100 %");
+        var better = (await repository.RunAsync("--set", "inputs.number_of_trees=200")).Ended(0).Says("verdict: promote", "prep_data      reused", "green: version 3, 100 %");
         var bettered = (await repository.ShellAsync(better.Curl)).Ended(0);
         (await repository.RunAsync("Rollback")).Ended(0).Says("champion: version 1 again (was 3)");
         var back = (await repository.ShellAsync(better.Curl)).Ended(0);
