@@ -113,6 +113,7 @@ public sealed class MlflowServer : IAsyncDisposable
         TrackingRoutes.Map(new JsonRoutes(app), store);
         RegistryRoutes.Map(new JsonRoutes(app), store);
         ArtifactRoutes.Map(app, store);
+        Pages.PageRoutes.Map(app, store);
         app.UseEndpoints(static _ => { });
         app.Run(Gatekeeper.AnswerUnknownPathAsync);
         return app;

@@ -4,7 +4,7 @@ using Relevo.Mlflow.Server.Store;
 namespace Relevo.Mlflow.Server.Search;
 
 /// <summary>Turns a filter and an order into SQL. Every value from outside is a parameter; only names of columns known here are text.</summary>
-internal sealed class SearchQuery
+internal sealed partial class SearchQuery
 {
     private readonly SearchSpace _space;
     private readonly List<object?> _args = [];
