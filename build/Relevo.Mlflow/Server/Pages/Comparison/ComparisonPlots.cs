@@ -66,7 +66,7 @@ internal static class ComparisonPlots
         if (axes.Count < 2)
             return null;
         var across = axes.FirstOrDefault(axis => axis.Id == query.X) ?? axes.FirstOrDefault(axis => axis.Differs) ?? axes[0];
-        var up = axes.FirstOrDefault(axis => axis.Id == query.Y) ?? axes.LastOrDefault(axis => axis.Id != across.Id && axis.Id.StartsWith("metrics.", StringComparison.Ordinal) && axis.Differs) ?? axes.Last(axis => axis.Id != across.Id);
+        var up = axes.FirstOrDefault(axis => axis.Id == query.Y) ?? axes.FirstOrDefault(axis => axis.Id != across.Id && axis.Id.StartsWith("metrics.", StringComparison.Ordinal) && axis.Differs) ?? axes.Last(axis => axis.Id != across.Id);
         var chart = new Chart((across.Label, across.Numbers.OfType<double>()), (up.Label, up.Numbers.OfType<double>()), isLog: false);
         for (var at = 0; at < names.Count; at++)
         {

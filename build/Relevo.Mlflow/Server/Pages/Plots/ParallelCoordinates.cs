@@ -25,8 +25,9 @@ internal static class ParallelCoordinates
         var lines = names.Select((name, run) => El($"path.line.s{run}", At("d", Line(axes, scales, run)), El("title", name)));
         return Scrolling("Parallel coordinates", El("svg.parallel", At("viewBox", $"0 0 {width} {Height}"), At("width", width), At("height", Height), At("role", "img"),
             At("aria-label", $"Parallel coordinates of {Count(names.Count, "run")} over {string.Join(", ", axes.Select(axis => axis.Name))}. The tables on this page hold the same values."),
-            axes.Select((axis, at) => Upright(axis.Name, scales[at], X(at))),
-            lines));
+            axes.Select((axis, at) => Upright(axis.Name, X(at))),
+            lines,
+            axes.Select((_, at) => Labels(scales[at], X(at)))));
     }
 
     private static int X(int at) => Margin + (at * Gap);
@@ -48,9 +49,12 @@ internal static class ParallelCoordinates
         return path.ToString();
     }
 
-    private static XElement Upright(string name, Scale scale, int x) => El("g",
+    private static XElement Upright(string name, int x) => El("g",
         El("text.label.middle", At("x", x), At("y", 18), Cut(name, 18), El("title", name)),
-        El("path.axis", At("d", $"M{x} {Top}V{Height - Bottom}")),
+        El("path.axis", At("d", $"M{x} {Top}V{Height - Bottom}")));
+
+    // Over the lines, or those would strike them through.
+    private static XElement Labels(Scale scale, int x) => El("g.labels",
         scale.Ticks().Select(tick => El("text.tick", At("x", x + 6), At("y", Pixel(tick.Y + 4)), Cut(tick.Label, 16))));
 
     /// <summary>Numbers by size; anything else by name, evenly spread.</summary>
