@@ -111,6 +111,7 @@ public sealed class MlflowServer : IAsyncDisposable
         app.Use(next => new Gatekeeper(next, options).InvokeAsync);
         app.UseRouting();
         TrackingRoutes.Map(new JsonRoutes(app), store);
+        LoggedModelRoutes.Map(new JsonRoutes(app), store);
         RegistryRoutes.Map(new JsonRoutes(app), store);
         ArtifactRoutes.Map(app, store);
         Pages.PageRoutes.Map(app, store);

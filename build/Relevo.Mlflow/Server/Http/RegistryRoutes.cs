@@ -18,7 +18,7 @@ internal static class RegistryRoutes
     private static void MapModels(JsonRoutes routes, TrackingStore store)
     {
         routes.Post<CreateRegisteredModel, RegisteredModelResponse>("registered-models/create", async (r, token) =>
-            new(await store.CreateRegisteredModelAsync(Required(r.Name, "name"), r.Description, Items(r.Tags, "tags"), token)));
+            new(await store.CreateRegisteredModelAsync(Required(r.Name, "name"), r.Description, Tags(r.Tags, "tags"), token)));
         routes.Get("registered-models/get", q => new RegisteredModelResponse(store.GetRegisteredModel(q.Required("name"))));
         routes.Post<RenameRegisteredModel, RegisteredModelResponse>("registered-models/rename", async (r, token) =>
             new(await store.RenameRegisteredModelAsync(Required(r.Name, "name"), r.NewName, token)));
@@ -31,7 +31,7 @@ internal static class RegistryRoutes
             return new SearchRegisteredModelsResponse { RegisteredModels = page.Items, NextPageToken = page.NextToken };
         });
         routes.Post<SetRegisteredModelTag>("registered-models/set-tag", (r, token) =>
-            store.SetRegisteredModelTagAsync(Required(r.Name, "name"), Required(r.Key, "key"), Required(r.Value, "value"), token));
+            store.SetRegisteredModelTagAsync(Required(r.Name, "name"), Required(r.Key, "key"), r.Value ?? "", token));
         routes.Send<DeleteRegisteredModelTag>("DELETE", "registered-models/delete-tag", (r, token) =>
             store.DeleteRegisteredModelTagAsync(Required(r.Name, "name"), Required(r.Key, "key"), token));
         routes.Post<GetLatestVersions, ModelVersionsResponse>("registered-models/get-latest-versions", (r, _) =>
@@ -62,7 +62,7 @@ internal static class RegistryRoutes
             var version = new NewModelVersion
             {
                 Name = Required(r.Name, "name"), Source = Required(r.Source, "source"), RunId = r.RunId, RunLink = r.RunLink,
-                Description = r.Description, ModelId = r.ModelId, Tags = Items(r.Tags, "tags"),
+                Description = r.Description, ModelId = r.ModelId, Tags = Tags(r.Tags, "tags"),
             };
             CheckSource(store, r.Source!, r.RunId); // Required above.
             return new(await store.CreateModelVersionAsync(version, token));
@@ -73,9 +73,8 @@ internal static class RegistryRoutes
             new(await store.UpdateModelVersionAsync(Required(r.Name, "name"), Required(r.Version, "version"), r.Description, token)));
         routes.Post<TransitionStage, ModelVersionResponse>("model-versions/transition-stage", async (r, token) =>
         {
-            Required((object?)r.ArchiveExistingVersions, "archive_existing_versions");
             return new(await store.TransitionStageAsync(
-                Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Stage, "stage"), r.ArchiveExistingVersions!.Value, token)); // Required above.
+                Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Stage, "stage"), r.ArchiveExistingVersions ?? false, token));
         });
         routes.Send<ModelVersionRef>("DELETE", "model-versions/delete", (r, token) =>
             store.DeleteModelVersionAsync(Required(r.Name, "name"), Required(r.Version, "version"), token));
@@ -85,7 +84,7 @@ internal static class RegistryRoutes
             return new ModelVersionsResponse { ModelVersions = page.Items, NextPageToken = page.NextToken };
         });
         routes.Post<SetModelVersionTag>("model-versions/set-tag", (r, token) => store.SetModelVersionTagAsync(
-            Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Key, "key"), Required(r.Value, "value"), token));
+            Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Key, "key"), r.Value ?? "", token));
         routes.Send<DeleteModelVersionTag>("DELETE", "model-versions/delete-tag", (r, token) =>
             store.DeleteModelVersionTagAsync(Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Key, "key"), token));
     }

@@ -37,6 +37,8 @@ public sealed partial class TrackingStore
                 name, number, Now, version.Description, version.UserId, version.Source, StorageOf(s, version.Source), version.RunId, version.RunLink, version.ModelId);
             foreach (var tag in version.Tags)
                 SetVersionTag(s, name!, number, tag);
+            if (version.ModelId is { Length: > 0 } modelId)
+                NoteRegistration(s, modelId, name!, number);
             return LoadVersion(s, name!, number)!; // Inserted just now.
         }, cancellationToken);
     }
