@@ -22,6 +22,18 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public async Task The_models_that_a_run_logged_are_listed()
+    {
+        await using var pages = await PageServer.StartAsync();
+        var (store, run) = (pages.Server.Store, pages.Seed.Runs[0]);
+        var model = await store.CreateLoggedModelAsync(pages.Seed.Experiment, "fares <b>", "sklearn", run, [], [], TestServer.Token);
+        await store.LogOutputsAsync(run, [new ModelOutput(model.Info.ModelId, 7)], TestServer.Token);
+        var row = Assert.Single((await pages.PageAsync($"/runs/{run}")).Table("Models that the run logged").Rows()).Elements().Select(cell => cell.Value).ToList();
+        Assert.Equal([model.Info.Name, "sklearn", "7"], row[..3]);
+        Assert.Equal(model.Info.ModelId, row[4]);
+    }
+
+    [Fact]
     public async Task A_child_leads_to_its_parent()
     {
         await using var pages = await PageServer.StartAsync();

@@ -110,11 +110,16 @@ public sealed class RunTableTests
         Assert.Equal("run 0", page.Names()[^1]);
         var beyond = await server.Http.GetStringAsync("/experiments/0?page=999999", TestServer.Token);
         Assert.Contains("Page 1,000 of 1,000", beyond, StringComparison.Ordinal);
-        foreach (var path in new[] { "/experiments/0", "/experiments/0?page=1000", "/experiments/0?sort=metrics.rmse", "/experiments/0?filter=metrics.rmse+%3C+0.5", "/experiments/0?sort=attributes.duration" })
+        foreach (var path in new[] { "/experiments/0", "/experiments/0?page=1000", "/experiments/0?sort=metrics.rmse", "/experiments/0?sort=metrics.rmse&page=990", "/experiments/0?filter=metrics.rmse+%3C+0.5", "/experiments/0?sort=attributes.duration" })
         {
-            var watch = Stopwatch.StartNew();
-            await server.Http.GetStringAsync(path, TestServer.Token);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{watch.ElapsedMilliseconds} ms {path}");
+            var times = new List<double>();
+            for (var at = 0; at < 5; at++)
+            {
+                var watch = Stopwatch.StartNew();
+                await server.Http.GetStringAsync(path, TestServer.Token);
+                times.Add(watch.Elapsed.TotalMilliseconds);
+            }
+            TestContext.Current.TestOutputHelper?.WriteLine($"{times.Min():0} ms at best, {times.Max():0} ms at worst: {path}");
         }
     }
 

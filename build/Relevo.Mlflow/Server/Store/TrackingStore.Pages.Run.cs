@@ -27,9 +27,19 @@ public sealed partial class TrackingStore
                     $"SELECT {RunColumns} FROM tags t JOIN runs r ON r.id = t.run WHERE t.key = '{ParentTag}' AND t.value = $1 AND r.stage = 'active' ORDER BY r.started DESC, r.run_id LIMIT $2",
                     ReadRunInfo, runId, (long)RunDetails.MostChildren + 1),
                 Versions = [.. VersionsOf(s, JsonList([runId]))[runId]],
+                Models = MadeBy(s, runId),
             };
         });
     }
+
+    private static List<MadeModel> MadeBy(Session s, string runId) => s.Query(
+        """
+        SELECT m.model_id, m.name, m.model_type, m.created, o.step, m.artifact_uri
+        FROM runs r JOIN run_models o ON o.run = r.id AND o.is_output = 1 JOIN logged_models m ON m.model_id = o.model_id
+        WHERE r.run_id = $1 AND m.stage = 'active' ORDER BY o.step, m.created, m.id
+        """,
+        r => new MadeModel { Id = r.GetString(0), Name = r.GetString(1), Kind = Text(r, 2), CreatedAt = r.GetInt64(3), Step = r.GetInt64(4), ArtifactUri = r.GetString(5) },
+        runId);
 
     /// <summary>Several runs in the order asked for; absent ones are left out.</summary>
     internal List<Run> GetRuns(IReadOnlyList<string> runIds)

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Relevo.Mlflow.Server.Pages.Markup;
 using Relevo.Mlflow.Server.Pages.Runs;
@@ -19,15 +18,11 @@ public sealed partial class TrackingStore
         var filter = Filter.Parse(query.Filter);
         // The filter is the one of runs/search; only the order knows more.
         var counted = Selection(SearchSpace.Runs, filter, [], experiment, query.View);
-        // The newest first is the order of an index, where it is not asked for by name.
-        var isUsual = query.IsDescending && query.Sort.Text == Column.Started.Text;
-        var ordered = Selection(Column.Space, filter, isUsual ? [] : [new Ordering(query.Sort.SortedBy, query.IsDescending)], experiment, query.View);
         return _database.Read(s =>
         {
             var total = counted.Count(s, "runs r");
             var offset = Pager.Offset(query.Page, query.Size, total);
-            // Only identities go through the sort, which is then half as long.
-            var order = total == 0 ? [] : ordered.Page(query.Size, Token(offset), (sql, args) => s.Query($"SELECT r.id FROM runs r {sql}", r => r.GetInt64(0), args)).Items;
+            var order = total == 0 ? [] : RowsOf(s, query, filter, experiment, offset);
             var ids = $"[{string.Join(',', order)}]";
             var found = s.Query($"SELECT {RunColumns} FROM runs r WHERE r.id IN (SELECT value FROM json_each($1))", r => (Row: r.GetInt64(0), Info: ReadRunInfo(r)), ids).ToDictionary(row => row.Row);
             var rows = order.Select(row => found[row]).ToList();
@@ -45,6 +40,16 @@ public sealed partial class TrackingStore
         });
     }
 
+    private List<long> RowsOf(Session s, RunTableQuery query, Filter filter, long experiment, long offset)
+    {
+        Ordering asked = new(query.Sort.SortedBy, query.IsDescending);
+        if (!query.Sort.IsOfTheGrammar)
+            return Selection(Column.Space, filter, [asked], experiment, query.View).Rows(s, query.Size, offset);
+        // The newest first is the order of an index, where it is not asked for by name.
+        var isUsual = query.IsDescending && query.Sort.Text == Column.Started.Text;
+        return new RunSearch(filter, isUsual ? [] : [asked], [experiment], query.View, _options.FewRuns).Rows(s, query.Size, offset);
+    }
+
     private static SearchQuery Selection(SearchSpace space, Filter filter, IReadOnlyList<Ordering> order, long experiment, ViewType view)
     {
         var query = SearchQuery.Over(space, filter, order);
@@ -52,8 +57,6 @@ public sealed partial class TrackingStore
         query.AddView("r.stage", view);
         return query;
     }
-
-    private static string? Token(long offset) => offset == 0 ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"offset": {{offset}}}"""));
 
     private static List<Field> KeysOf(Session s, string ids, long experiment, ViewType view)
     {

@@ -55,7 +55,7 @@ internal static class ParallelCoordinates
 
     // Over the lines, or those would strike them through.
     private static XElement Labels(Scale scale, int x) => El("g.labels",
-        scale.Ticks().Select(tick => El("text.tick", At("x", x + 6), At("y", Pixel(tick.Y + 4)), Cut(tick.Label, 16))));
+        scale.Ticks().Select(tick => El("text.tick", At("x", x + 6), At("y", Pixel(tick.Y - 4)), Cut(tick.Label, 16))));
 
     /// <summary>Numbers by size; anything else by name, evenly spread.</summary>
     private sealed record Scale(Axis? Numbers, IReadOnlyList<string> Names)

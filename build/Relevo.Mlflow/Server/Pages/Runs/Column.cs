@@ -37,6 +37,8 @@ internal sealed record Column(Field Value, string Label)
         DefaultOrder = SearchSpace.Runs.DefaultOrder,
         TieBreak = SearchSpace.Runs.TieBreak,
         Tags = SearchSpace.Runs.Tags,
+        Params = SearchSpace.Runs.Params,
+        Metrics = SearchSpace.Runs.Metrics,
         HasRunData = true,
         Attributes = new Dictionary<string, SearchSpace.Column>(SearchSpace.Runs.Attributes)
         {
@@ -47,6 +49,9 @@ internal sealed record Column(Field Value, string Label)
 
     /// <summary>Whether larger is usually looked for first, and the value stands on the right.</summary>
     public bool IsNumber => Value.Entity == Entity.Metric || Value is { Entity: Entity.Attribute, Key: "duration" };
+
+    /// <summary>Whether runs/search can order by it too.</summary>
+    public bool IsOfTheGrammar => SortedBy.Entity != Entity.Attribute || SearchSpace.Runs.Attributes.ContainsKey(SortedBy.Key);
 
     /// <summary>What kind of key it is, for its heading.</summary>
     public string? Group => Value.Entity switch { Entity.Metric => "metric", Entity.Param => "param", Entity.Tag => "tag", _ => null };

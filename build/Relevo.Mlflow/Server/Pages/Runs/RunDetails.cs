@@ -18,4 +18,6 @@ internal sealed record RunDetails
     public required IReadOnlyList<RunInfo> Children { get; init; }
 
     public required IReadOnlyList<ModelVersionName> Versions { get; init; }
+
+    public required IReadOnlyList<MadeModel> Models { get; init; }
 }

@@ -21,6 +21,7 @@ internal static class RunPage
             run.Data.Params.Count == 0 ? null : Section("params", $"Params ({Figures.Count(run.Data.Params.Count)})", Pairs("Params of the run", run.Data.Params.Select(p => (p.Key, p.Value)))),
             Tags(run),
             run.Inputs.DatasetInputs.Count == 0 ? null : Section("datasets", "Datasets", Datasets(run)),
+            details.Models.Count == 0 ? null : Section("models", "Logged models", Models(details.Models)),
             Section("artifacts", "Artifacts", artifacts),
             details.Children.Count == 0 ? null : Section("children", "Child runs", Children(details.Children)));
     }
@@ -66,9 +67,20 @@ internal static class RunPage
         El("tbody", run.Inputs.DatasetInputs.Select(input => El("tr",
             El("th", At("scope", "row"), input.Dataset?.Name ?? "–"),
             El("td", input.Tags.FirstOrDefault(tag => tag.Key == DatasetInput.ContextTag)?.Value ?? "–"),
-            El("td", El("code", input.Dataset?.Digest ?? "–")),
+            El("td.nowrap", El("code", input.Dataset?.Digest ?? "–")),
             El("td", input.Dataset?.SourceType ?? "–"),
             El("td", Folded("Source", input.Dataset?.Source), Folded("Schema", input.Dataset?.Schema), Folded("Profile", input.Dataset?.Profile)))))));
+
+    private static XElement Models(IReadOnlyList<MadeModel> models) => Scrolling("Logged models", El("table",
+        El("caption.sr", "Models that the run logged"),
+        El("thead", El("tr", new[] { "Name", "Kind", "At step", "Made", "Identity", "Files" }.Select(heading => El("th", At("scope", "col"), heading)))),
+        El("tbody", models.Select(model => El("tr",
+            El("th", At("scope", "row"), model.Name),
+            El("td", model.Kind is { Length: > 0 } kind ? kind : "–"),
+            El("td", Figures.Count(model.Step)),
+            El("td.nowrap", Layout.Time(model.CreatedAt)),
+            El("td", El("code", model.Id)),
+            El("td", El("code", model.ArtifactUri)))))));
 
     private static XElement? Folded(string name, string? text) =>
         string.IsNullOrEmpty(text) ? null : El("details.inline", El("summary", name), El("pre", Figures.Cut(Artifacts.JsonText.Indent(text), 20_000)));
