@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Relevo.Core.Errors;
 using Relevo.Mlflow.Protocol;
 using Relevo.Mlflow.Server.Pages.Artifacts;
 using Relevo.Mlflow.Server.Pages.Comparison;
@@ -17,12 +16,6 @@ namespace Relevo.Mlflow.Server.Pages;
 /// <summary>The pages for people. They only read, so a request needs no more protection than the one before every route.</summary>
 internal static class PageRoutes
 {
-    // Everything a page needs comes from this server; nothing inline runs, and no other site may frame it.
-    private const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-    // A drawing opened by itself may style itself, and do nothing else.
-    private const string ImagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'";
-
     public static void Map(IEndpointRouteBuilder app, TrackingStore store)
     {
         Page(app, "/", c => Experiments(store, c));
@@ -34,7 +27,7 @@ internal static class PageRoutes
         Page(app, "/models/{name}", c => Model(store, Value(c, "name"), c));
         app.MapMethods("/runs/{id}/image", ["GET", "HEAD"], c => ImageAsync(store, Value(c, "id"), c));
         foreach (var asset in Assets.All)
-            app.MapMethods($"/assets/{asset.Name}", ["GET", "HEAD"], c => AssetAsync(asset, c));
+            app.MapMethods($"/assets/{asset.Name}", ["GET", "HEAD"], c => PageAnswer.AssetAsync(c, asset));
     }
 
     private static XElement Experiments(TrackingStore store, HttpContext context)
@@ -91,66 +84,13 @@ internal static class PageRoutes
     private static FileInfo FileOf(TrackingStore store, RunInfo info, string path) =>
         (ArtifactSection.FolderOf(store, info) ?? throw Rules.Invalid($"Another store keeps the artifacts of this run: {info.ArtifactUri}")).File(path);
 
-    private static void Page(IEndpointRouteBuilder app, string route, Func<HttpContext, XElement> render) => app.MapMethods(route, ["GET", "HEAD"], async context =>
-    {
-        var (status, page) = Rendered(context, render);
-        var bytes = Html.ToBytes(page);
-        Guard(context.Response, Policy);
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-    });
+    private static void Page(IEndpointRouteBuilder app, string route, Func<HttpContext, XElement> render) =>
+        app.MapMethods(route, ["GET", "HEAD"], context => PageAnswer.PageAsync(context, render));
 
-    private static (int Status, XElement Page) Rendered(HttpContext context, Func<HttpContext, XElement> render)
-    {
-        try
-        {
-            return (200, render(context));
-        }
-        catch (MlflowException e)
-        {
-            var status = ErrorCodes.StatusOf(e.ErrorCode);
-            return (status, Layout.Fault(status switch { 404 => "Not found", 400 => "This cannot be shown", _ => "Something went wrong" }, e.Message));
-        }
-        catch (RelevoException e) when (e.ExitCode == ExitCode.Workspace)
-        {
-            return (503, Layout.Fault("The store cannot be read", $"{e.Problem} To mend it: {e.Remedy}"));
-        }
-    }
-
-    private static async Task ImageAsync(TrackingStore store, string id, HttpContext context)
+    private static Task ImageAsync(TrackingStore store, string id, HttpContext context)
     {
         var path = context.Request.Query.Text("path");
         var type = ArtifactKind.ImageType(path) ?? throw Rules.Invalid($"'{path}' is not an image that is shown; download it.");
-        var file = FileOf(store, store.GetRun(id).Info, path);
-        Guard(context.Response, ImagePolicy);
-        context.Response.Headers.CacheControl = "private, no-cache";
-        context.Response.ContentType = type;
-        context.Response.ContentLength = file.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.SendFileAsync(file.FullName, 0, file.Length, context.RequestAborted);
-    }
-
-    private static async Task AssetAsync(Asset asset, HttpContext context)
-    {
-        Guard(context.Response, "default-src 'none'");
-        context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        context.Response.ContentType = asset.ContentType;
-        context.Response.ContentLength = asset.Content.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(asset.Content, context.RequestAborted);
-    }
-
-    private static void Guard(HttpResponse response, string policy)
-    {
-        response.Headers.ContentSecurityPolicy = policy;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.XFrameOptions = "DENY";
-        response.Headers["Referrer-Policy"] = "same-origin";
-        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        return PageAnswer.ImageAsync(context, type, FileOf(store, store.GetRun(id).Info, path));
     }
 }
