@@ -67,14 +67,34 @@ function Test-Current {
     return $null -eq $newer
 }
 
+function Publish-Program([string] $dotnet, [string] $engine, [string] $log, [string] $isAhead) {
+    & $dotnet publish (Join-Path $root 'build/Relevo.Build') -c Release -o "$program.next" "-p:RelevoEngine=$engine" -p:RelevoAheadOfTime=true "-p:PublishReadyToRun=$isAhead" -v quiet -nologo -clp:NoSummary *> $log
+    return $LASTEXITCODE -eq 0
+}
+
+# Compiled ahead for this machine where the feed has the compiler for it, which is found out once; else as it is, which only starts slower.
+function Publish-Ahead([string] $dotnet, [string] $engine, [string] $log) {
+    $without = Join-Path $temp 'no-ahead'
+    if (-not (Test-Path $without)) {
+        if (Publish-Program $dotnet $engine $log 'true') { return $true }
+        # A feed that cannot be reached (NU1301) may be reached next time: not remembered.
+        if (-not (Select-String -Path $log -Pattern 'crossgen|NETSDK1094|NU1301' -Quiet)) { return $false }
+        if (Select-String -Path $log -Pattern 'crossgen|NETSDK1094' -Quiet) { New-Item -ItemType File -Force $without | Out-Null }
+    }
+    return Publish-Program $dotnet $engine $log 'false'
+}
+
 function Build-Program([string] $dotnet) {
     $engine = Select-Engine $dotnet
     New-Item -ItemType Directory -Force $temp | Out-Null
     $started = Get-Date
     $log = Join-Path $temp 'build.log'
     [Console]::Error.WriteLine("Building the toolkit (engine: $engine) ...")
-    & $dotnet publish (Join-Path $root 'build/Relevo.Build') -c Release -o "$program.next" "-p:RelevoEngine=$engine" -p:RelevoAheadOfTime=true -v quiet -nologo -clp:NoSummary *> $log
-    if ($LASTEXITCODE -ne 0) {
+    if (Test-Path "$program.next") { Remove-Item "$program.next" -Recurse -Force }
+    if (-not (Publish-Ahead $dotnet $engine $log)) {
+        if ($engine -eq 'nuke' -and (Select-String -Path $log -Pattern 'NU110[0-9].*Nuke\.Common' -Quiet)) {
+            Stop-WithRemedy 'The package feed does not have the Nuke.Common that RELEVO_ENGINE=nuke asks for.' 'name a feed that has it in NuGet.config, or leave RELEVO_ENGINE unset.'
+        }
         Get-Content $log | Select-String 'error|warning' | Select-Object -First 30 | ForEach-Object { [Console]::Error.WriteLine($_) }
         Stop-WithRemedy 'The toolkit did not build.' 'see the errors above; the whole output is in .nuke/temp/build.log.'
     }
@@ -89,6 +109,9 @@ else {
     $dotnet = Find-Sdk
     Build-Program $dotnet
 }
+
+# The build's root is here, wherever it is started from.
+if ($args -notcontains '--root') { $args += '--root', $root }
 
 & $dotnet exec (Join-Path $program 'Relevo.Build.dll') @args
 exit $LASTEXITCODE

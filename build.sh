@@ -64,6 +64,22 @@ is_current() {
     \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print -quit 2>/dev/null)" ]
 }
 
+# Compiled ahead for this machine where the feed has the compiler for it, which is found out once; else as it is, which only starts slower.
+publish() {
+  if [ ! -f "$temp/no-ahead" ]; then
+    if publish_with -p:PublishReadyToRun=true; then return; fi
+    # A feed that cannot be reached (NU1301) may be reached next time: not remembered.
+    grep -Eiq "crossgen|NETSDK1094|NU1301" "$log" || return 1
+    if grep -Eiq "crossgen|NETSDK1094" "$log"; then touch "$temp/no-ahead"; fi
+  fi
+  publish_with -p:PublishReadyToRun=false
+}
+
+publish_with() {
+  "$dotnet" publish "$root/build/Relevo.Build" -c Release -o "$program.next" -p:RelevoEngine="$engine" -p:RelevoAheadOfTime=true "$@" \
+    -v quiet -nologo -clp:NoSummary >"$log" 2>&1
+}
+
 build() {
   choose_engine
   mkdir -p "$temp"
@@ -81,10 +97,13 @@ build() {
     fi
   fi
   echo "Building the toolkit (engine: $engine) ..." >&2
-  if ! "$dotnet" publish "$root/build/Relevo.Build" -c Release -o "$program.next" -p:RelevoEngine="$engine" -p:RelevoAheadOfTime=true \
-    -v quiet -nologo -clp:NoSummary >"$log" 2>&1; then
-    grep -E "error|warning" "$log" | sort -u | head -30 >&2 || cat "$log" >&2
+  rm -rf "$program.next"
+  if ! publish; then
     rm -rf "$started" "$program.next"
+    if [ "$engine" = "nuke" ] && grep -Eq "NU110[0-9].*Nuke\.Common" "$log"; then
+      fail "The package feed does not have the Nuke.Common that RELEVO_ENGINE=nuke asks for." "name a feed that has it in NuGet.config, or leave RELEVO_ENGINE unset."
+    fi
+    grep -E "error|warning" "$log" | sort -u | head -30 >&2 || cat "$log" >&2
     fail "The toolkit did not build." "see the errors above; the whole output is in .nuke/temp/build.log."
   fi
   rm -rf "$program.old"
@@ -103,5 +122,11 @@ else
   find_sdk
   build
 fi
+
+# The build's root is here, wherever it is started from.
+case " $* " in
+  *" --root "*) ;;
+  *) set -- "$@" --root "$root" ;;
+esac
 
 exec "$dotnet" exec "$program/Relevo.Build.dll" "$@"

@@ -36,7 +36,7 @@ public sealed class LocalWorkspace : IWorkspace
         _models = new(() => new LocalModelRegistry(_parts));
         _tracking = new(() => new LocalTracking(_parts, _address));
         _endpoints = new(() => new LocalEndpoints(_parts, _models.Value.DownloadAsync));
-        _provisioning = new(() => new LocalProvisioning(_parts, () => new Teardown(_parts, Endpoints, Data, _models.Value, CloseAsync)));
+        _provisioning = new(() => new LocalProvisioning(_parts, () => new Teardown(_parts, _endpoints.Value, Data, _models.Value, CloseAsync)));
         _jobs = new(() => new LocalJobs(JobsOptions()));
     }
 

@@ -179,6 +179,25 @@ public sealed class LocalWorkspaceTests
         return workspace.Tracking.Address;
     }
 
+    [Fact]
+    public async Task A_damaged_workspace_can_be_torn_down()
+    {
+        await using var test = await TestWorkspace.ProvisionedAsync(Cancel);
+        await test.Workspace.DisposeAsync();
+        foreach (var file in (string[])["relevo.db-wal", "relevo.db-shm"]) File.Delete(Path.Combine(test.Root, file));
+        await File.WriteAllTextAsync(Path.Combine(test.Root, "relevo.db"), "no database", Cancel);
+        Directory.CreateDirectory(Path.Combine(test.Root, "endpoints", "line"));
+        await File.WriteAllTextAsync(Path.Combine(test.Root, "endpoints", "line", "endpoint.json"), "{", Cancel);
+        await using var workspace = test.Open();
+        await Assert.ThrowsAsync<RelevoException>(() => workspace.Data.ListAsync(Cancel));
+
+        var plan = await workspace.Provisioning.PlanTeardownAsync(Cancel);
+        await workspace.Provisioning.TeardownAsync(Cancel);
+
+        Assert.Equal(["online_endpoint", "workspace"], plan.Select(change => change.ResourceKind));
+        Assert.False(Directory.Exists(test.Root));
+    }
+
     private static Task<TrackingStore> OpenStoreAsync(TestWorkspace test) => TrackingStore.OpenAsync(
         new TrackingStoreOptions { DatabasePath = Path.Combine(test.Root, "relevo.db"), ArtifactsPath = Path.Combine(test.Root, "artifacts") }, Cancel);
 }

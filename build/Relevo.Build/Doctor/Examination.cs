@@ -73,7 +73,7 @@ internal static class Examination
         var project = context.Project;
         yield return Read("job", project.JobFile, () => _ = AzureMlYaml.LoadJob(project.JobFile));
         foreach (var file in project.DataFiles) yield return Read("data", file, () => _ = AzureMlYaml.LoadData(file));
-        foreach (var file in project.JobEnvironmentFiles) yield return Read("environment", file, () => _ = AzureMlYaml.LoadEnvironment(file));
+        foreach (var file in project.JobEnvironmentFiles) yield return Read("job env", file, () => _ = AzureMlYaml.LoadEnvironment(file));
         foreach (var file in project.ComputeFiles) yield return Read("compute", file, () => _ = AzureMlYaml.LoadCompute(file));
         if (project.GateFile is { } gate) yield return Read("gate", gate, () => _ = GateFile.Load(gate));
         if (project is { EndpointFile: { } endpoint, DeploymentFile: not null }) yield return Read("endpoint", endpoint, () => _ = DeployStage.Load(context));

@@ -23,7 +23,10 @@ public interface IStageOutput
     void Status(ProjectStatus status);
 
     /// <summary>The end of <c>Ship</c>: verdict, versions, address, and a line to paste.</summary>
-    void Shipped(ProjectStatus status);
+    /// <param name="status">Where the project stands.</param>
+    /// <param name="report">The report's path, as seen from the current folder.</param>
+    /// <param name="sampleCommand">The line to paste, for a shell in the current folder; null where no endpoint runs.</param>
+    void Shipped(ProjectStatus status, string report, string? sampleCommand);
 
     /// <summary>What <c>Doctor</c> found.</summary>
     void Findings(IReadOnlyList<Finding> findings);

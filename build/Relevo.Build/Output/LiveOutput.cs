@@ -41,7 +41,7 @@ internal sealed class LiveOutput(PlainOutput plain, IHasSession build) : IStageO
     public void Status(ProjectStatus status) => plain.Status(status);
 
     /// <inheritdoc/>
-    public void Shipped(ProjectStatus status) => plain.Shipped(status);
+    public void Shipped(ProjectStatus status, string report, string? sampleCommand) => plain.Shipped(status, report, sampleCommand);
 
     /// <inheritdoc/>
     public void Findings(IReadOnlyList<Finding> findings) => plain.Findings(findings);
@@ -57,6 +57,10 @@ internal sealed class LiveOutput(PlainOutput plain, IHasSession build) : IStageO
             await AnsiConsole.Live(tree.Render()).AutoClear(true).StartAsync(async display =>
             {
                 using var ended = new CancellationTokenSource();
+                await using var stopping = cancellationToken.Register(() =>
+                {
+                    lock (tree) tree.Stop();
+                });
                 var drawing = DrawAsync(display, tree, ended.Token);
                 try
                 {

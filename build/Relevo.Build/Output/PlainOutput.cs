@@ -9,7 +9,8 @@ namespace Relevo.Build.Output;
 /// <param name="style">The colours.</param>
 /// <param name="writer">Where to.</param>
 /// <param name="withStepOutput">True where the steps' own lines are printed too.</param>
-internal sealed class PlainOutput(Style style, TextWriter writer, bool withStepOutput) : IStageOutput
+/// <param name="isQuiet">True where only results are wanted, not how they come about.</param>
+internal sealed class PlainOutput(Style style, TextWriter writer, bool withStepOutput, bool isQuiet) : IStageOutput
 {
     private readonly StageLines _lines = new(style, withStepOutput);
 
@@ -19,9 +20,10 @@ internal sealed class PlainOutput(Style style, TextWriter writer, bool withStepO
     /// <inheritdoc/>
     public async IAsyncEnumerable<StageEvent> FollowAsync(IAsyncEnumerable<StageEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await using var stopping = cancellationToken.Register(() => Note(StageTree.Stopping));
         await foreach (var step in events.WithCancellation(cancellationToken))
         {
-            Write(_lines.Of(step));
+            if (!isQuiet) Write(_lines.Of(step));
             yield return step;
         }
     }
@@ -40,7 +42,7 @@ internal sealed class PlainOutput(Style style, TextWriter writer, bool withStepO
     public void Status(ProjectStatus status) => Write(StatusLines.Of(style, status));
 
     /// <inheritdoc/>
-    public void Shipped(ProjectStatus status) => Write(StatusLines.Shipped(style, status));
+    public void Shipped(ProjectStatus status, string report, string? sampleCommand) => Write(StatusLines.Shipped(style, status, report, sampleCommand));
 
     /// <inheritdoc/>
     public void Findings(IReadOnlyList<Finding> findings) => Write(findings.SelectMany(finding => finding.Lines(style)));

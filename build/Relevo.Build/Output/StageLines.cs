@@ -60,10 +60,11 @@ internal sealed class StageLines(Style style, bool withStepOutput)
         + $"{data.Version.FileCount} {(data.Version.FileCount == 1 ? "file" : "files")}, {Words.Bytes(data.Version.SizeBytes)}, sha256 {Words.Short(data.Version.Digest)}";
 
     private string Healthy(DeployEvent.Healthy healthy) =>
-        healthy.IsNew ? $"endpoint {style.Strong(healthy.Endpoint.Name)} is {style.Good("healthy")}" : style.Faint($"endpoint {healthy.Endpoint.Name} serves this version already");
+        healthy.IsNew ? $"endpoint {style.Strong(healthy.Endpoint.Name)} is {style.Good("healthy")}" : style.Faint($"endpoint {healthy.Endpoint.Name} has this deployment already, healthy");
 
     private IEnumerable<string> Of(StageRecord record) => record switch
     {
+        ProvisionRecord provision when provision.Changes.All(change => !change.IsPending) => [style.Faint("Nothing to change.")],
         TrainRecord { Model: { } model } => [$"challenger: {model.Name} version {style.Strong(model.Version)}"],
         GateRecord gate => GateTable.Lines(style, gate),
         DeployRecord deploy => [$"{deploy.ScoringUri}: {deploy.Deployment} serves {deploy.Model.Name} version {style.Strong(deploy.Model.Version)} with all traffic"],

@@ -10,7 +10,7 @@ internal static class StageOutput
     public static IStageOutput For(IHasSession build)
     {
         var style = Style.Detect();
-        var plain = new PlainOutput(style, System.Console.Out, build.Verbosity <= Verbosity.Normal);
+        var plain = new PlainOutput(style, System.Console.Out, build.Verbosity <= Verbosity.Normal, build.Verbosity == Verbosity.Quiet);
         return style.IsTerminal && build is { IsLocalBuild: true, Verbosity: Verbosity.Normal } ? new LiveOutput(plain, build) : plain;
     }
 }

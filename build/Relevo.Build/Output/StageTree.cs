@@ -10,8 +10,14 @@ namespace Relevo.Build.Output;
 /// <summary>The state that the live tree shows: targets of the plan, the running one's steps, their last lines.</summary>
 internal sealed class StageTree(IHasSession build)
 {
+    /// <summary>What is shown from Ctrl-C until the stage has ended what it started.</summary>
+    public const string Stopping = "stopping: what runs is being ended; Ctrl-C again ends at once";
+
     private const int ShownLines = 6;
     private const int KeptLines = 40;
+
+    // What the tree draws before a step's line: three levels of four columns, and one kept free.
+    private const int Indent = 13;
     private static readonly string[] Spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -55,6 +61,9 @@ internal sealed class StageTree(IHasSession build)
         }
     }
 
+    /// <summary>Shows that the stage is being stopped.</summary>
+    public void Stop() => _text = Stopping;
+
     /// <summary>Draws.</summary>
     public IRenderable Render()
     {
@@ -86,7 +95,7 @@ internal sealed class StageTree(IHasSession build)
             _ => new Markup($"[grey]· {name}[/]"),
         });
         if (step is not { StartedAt: not null, Result: null }) return;
-        foreach (var line in step.Lines.TakeLast(ShownLines)) child.AddNode(new Text(line, new Spectre.Console.Style(Color.Grey)).Ellipsis());
+        foreach (var line in step.Lines.TakeLast(ShownLines)) child.AddNode(new Text(Cut(line), new Spectre.Console.Style(Color.Grey)));
     }
 
     private StepState State(string name)
@@ -98,7 +107,10 @@ internal sealed class StageTree(IHasSession build)
 
     private string Spin() => Spinner[(int)(Stopwatch.GetElapsedTime(_start).TotalMilliseconds / 120) % Spinner.Length];
 
-    private static string Elapsed(long since) => Words.Of(TimeSpan.FromSeconds(Math.Floor(Stopwatch.GetElapsedTime(since).TotalSeconds)));
+    // A line that wraps would make the tree taller than what a small terminal can clear.
+    private static string Cut(string line) => AnsiConsole.Profile.Width - Indent is var width && width > 1 && line.Length > width ? line[..(width - 1)] + "…" : line;
+
+    private static string Elapsed(long since) => Stopwatch.GetElapsedTime(since).TotalSeconds < 1 ? "" : Words.Of(TimeSpan.FromSeconds(Math.Floor(Stopwatch.GetElapsedTime(since).TotalSeconds)));
 
     private sealed class StepState(string name)
     {

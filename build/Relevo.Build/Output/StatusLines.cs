@@ -1,3 +1,4 @@
+using System.Globalization;
 using Relevo.Core.Records;
 using Relevo.Core.Stages;
 using Relevo.Core.Workspaces;
@@ -26,22 +27,22 @@ internal static class StatusLines
         yield return Row("challenger", Version(style, status.Challenger));
         yield return Row("champion", Version(style, status.Champion));
         if (gate is not null) yield return Row("verdict", $"{GateTable.Verdict(style, gate)} - {gate.Decision.Summary}");
+        if (status.Latest<RollbackRecord>() is { } rollback && !(gate?.StartedAt > rollback.StartedAt))
+            yield return Row("rolled back", $"from version {rollback.From.Version} to {rollback.To.Version} {Age(rollback)} by {rollback.By}{(rollback.Justification is { Length: > 0 } why ? $": {why}" : "")}");
         foreach (var line in Endpoint(style, status.Endpoint)) yield return line;
     }
 
     /// <summary>The end of <c>Ship</c>.</summary>
-    public static IEnumerable<string> Shipped(Style style, ProjectStatus status)
+    public static IEnumerable<string> Shipped(Style style, ProjectStatus status, string report, string? sampleCommand)
     {
         if (status.Latest<GateRecord>() is { } gate) yield return Row("verdict", $"{GateTable.Verdict(style, gate)} - {gate.Decision.Summary}");
         yield return Row("champion", Version(style, status.Champion));
         if (status.Challenger?.Version != status.Champion?.Version) yield return Row("challenger", Version(style, status.Challenger));
         foreach (var line in Endpoint(style, status.Endpoint)) yield return line;
-        yield return Row("report", "artifacts/report.html");
-        if (status.Endpoint is { IsRunning: true } && status.Latest<DeployRecord>()?.SampleCommand is { } command)
-        {
-            yield return "";
-            yield return style.Strong(command);
-        }
+        yield return Row("report", report);
+        if (sampleCommand is null) yield break;
+        yield return "";
+        yield return style.Strong(sampleCommand);
     }
 
     private static IEnumerable<string> Endpoint(Style style, EndpointState? endpoint)
@@ -57,7 +58,7 @@ internal static class StatusLines
 
     private static string Version(Style style, ModelVersion? version) => version is null ? style.Faint("none") : $"{version.Model} version {style.Strong(version.Version)}";
 
-    private static string Age(StageRecord record) => $"at {record.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm}";
+    private static string Age(StageRecord record) => string.Create(CultureInfo.InvariantCulture, $"at {(record.StartedAt + record.Duration).ToLocalTime():yyyy-MM-dd HH:mm}");
 
     private static string Row(string name, string text) => name.PadRight(Column) + text;
 }

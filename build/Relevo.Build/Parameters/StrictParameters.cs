@@ -11,6 +11,8 @@ namespace Relevo.Build.Parameters;
 /// </summary>
 internal static class StrictParameters
 {
+    private const string Prefix = "NUKE_";
+
     // NUKE's own that are no [Parameter] members of NukeBuild in every version.
     private static readonly string[] BuiltIn = ["target", "skip", "plan", "help", "host", "root", "profile", "verbosity", "continue", "no-logo", "partition"];
 
@@ -24,7 +26,7 @@ internal static class StrictParameters
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             var name = (string)variable.Key;
-            if (variable.Value is "" && names.Contains(BuildParameter.KeyOf(name))) Environment.SetEnvironmentVariable(name, null);
+            if (variable.Value is "" && (names.Contains(BuildParameter.KeyOf(name)) || names.Contains(BuildParameter.KeyOf(WithoutPrefix(name))))) Environment.SetEnvironmentVariable(name, null);
         }
     }
 
@@ -56,7 +58,7 @@ internal static class StrictParameters
             if (BuiltIn.Any(name => BuildParameter.KeyOf(name) == key)) continue;
             if (parameters.FirstOrDefault(p => p.Key == key) is not { } parameter)
             {
-                yield return $"There is no option {option}.{NearestName.Suggest(option.TrimStart('-'), parameters.Where(p => p.IsListed).Select(p => p.Option).Concat(BuiltIn))}";
+                yield return $"There is no option {option}{NearestName.Suggest(option.TrimStart('-'), parameters.Where(p => p.IsListed).Select(p => p.Option).Concat(BuiltIn))}";
                 continue;
             }
             if (values.Count == 0 && !parameter.IsSwitch) yield return $"{option} needs {parameter.Expected}.";
@@ -73,7 +75,7 @@ internal static class StrictParameters
         foreach (var parameter in parameters)
         {
             var named = variables.Where(v => BuildParameter.KeyOf(v.Key) == parameter.Key).ToList();
-            var prefixed = variables.Where(v => v.Key.StartsWith("NUKE_", StringComparison.OrdinalIgnoreCase) && BuildParameter.KeyOf(v.Key[5..]) == parameter.Key).ToList();
+            var prefixed = variables.Where(v => v.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && BuildParameter.KeyOf(WithoutPrefix(v.Key)) == parameter.Key).ToList();
             if (named.Count > 0 && prefixed.Count > 0)
                 yield return $"The variables {named[0].Key} and {prefixed[0].Key} are both set; unset one of them.";
             // Names without the prefix are too common (a CI sets PROJECT or NAME for itself) to be refused for their value.
@@ -85,6 +87,8 @@ internal static class StrictParameters
     }
 
     private static bool IsOption(string argument) => argument.Length > 1 && argument[0] == '-' && !char.IsAsciiDigit(argument[1]) && argument[1] != '.';
+
+    private static string WithoutPrefix(string name) => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? name[Prefix.Length..] : name;
 
     private static Dictionary<string, string> Variables() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");

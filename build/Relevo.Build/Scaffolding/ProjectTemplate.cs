@@ -15,7 +15,7 @@ internal static partial class ProjectTemplate
     public static async Task<string> CopyAsync(string root, string template, string name, string? output, CancellationToken cancellationToken)
     {
         if (!NamePattern.IsMatch(name))
-            throw new RelevoException($"'{name}' cannot be a project's name.", "use 2 to 40 lower-case letters, digits and hyphens, a letter first.", ExitCode.Configuration);
+            throw new RelevoException($"'{name}' cannot be a project's name.", "use up to 40 lower-case letters, digits and hyphens, a letter first.", ExitCode.Configuration);
         var source = Path.Combine(root, "templates", "projects", template);
         if (!File.Exists(Path.Combine(source, ProjectLocator.FileName))) throw UnknownTemplate(root, template);
         var target = Path.GetFullPath(output ?? Path.Combine(root, "projects", name));
@@ -80,10 +80,10 @@ internal static partial class ProjectTemplate
         var folder = Path.Combine(root, "templates", "projects");
         var known = Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal).ToList() : [];
         return new(
-            $"There is no template '{template}'.{NearestName.Suggest(template, known)}", $"choose one of: {string.Join(", ", known)}.", ExitCode.Configuration);
+            $"There is no template '{template}'{NearestName.Suggest(template, known)}", $"choose one of: {string.Join(", ", known)}.", ExitCode.Configuration);
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{1,39}$")]
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$")]
     private static partial Regex NamePattern { get; }
 
     [GeneratedRegex(@"(?m)^(\$schema:\s*)(\S+)")]

@@ -36,7 +36,7 @@ internal static class ContextFactory
         if (name is null) return project.Environments.Values.First();
         if (project.Environments.TryGetValue(name, out var environment)) return environment;
         throw new RelevoException(
-            $"{project.File} has no environment '{name}'.{NearestName.Suggest(name, project.Environments.Keys)}",
+            $"The project '{project.Name}' has no environment '{name}'{NearestName.Suggest(name, project.Environments.Keys)}",
             $"choose one of: {string.Join(", ", project.Environments.Keys)}.",
             ExitCode.Configuration);
     }
@@ -50,7 +50,7 @@ internal static class ContextFactory
             Environment = environment.Name,
         }),
         var other => throw new RelevoException(
-            $"{environment.Location}: the environment '{environment.Name}' asks for the workspace '{other}', which this version does not have.{NearestName.Suggest(other, WorkspaceKinds)}",
+            $"{environment.Location}: the environment '{environment.Name}' asks for the workspace '{other}', which this version does not have{NearestName.Suggest(other, WorkspaceKinds)}",
             $"choose one of: {string.Join(", ", WorkspaceKinds)}.",
             ExitCode.Configuration),
     };

@@ -9,8 +9,9 @@ internal static class Foreground
     /// <summary>Starts what should run, shows where it is, and waits.</summary>
     public static async Task ServeAsync(StageContext context, int port, string? trackingToken, IStageOutput output, CancellationToken cancellationToken)
     {
-        var endpoints = await context.Workspace.Endpoints.StartAsync(cancellationToken);
-        foreach (var endpoint in endpoints) output.Note($"endpoint {endpoint.Name}: {endpoint.ScoringUri}");
+        await context.Workspace.Endpoints.StartAsync(cancellationToken);
+        // Those that ran already are served no less than those that were just started.
+        foreach (var endpoint in await context.Workspace.Endpoints.ListAsync(cancellationToken)) output.Note($"endpoint {endpoint.Name}: {endpoint.ScoringUri}");
         await using var tracking = await context.Workspace.Tracking.ServeAsync(port, trackingToken, cancellationToken);
         output.Note($"tracking: {context.Workspace.Tracking.Address} (export MLFLOW_TRACKING_URI={context.Workspace.Tracking.Address})");
         output.Note("Ctrl-C ends it.");

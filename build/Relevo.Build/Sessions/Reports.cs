@@ -33,7 +33,7 @@ internal static class Reports
             Provisioning = await LatestAsync<ProvisionRecord>(ProvisionRecord.StageName),
             Data = await LatestAsync<RegisterDataRecord>(RegisterDataRecord.StageName),
             Training = await LatestAsync<TrainRecord>(TrainRecord.StageName),
-            Gate = await LatestAsync<GateRecord>(GateRecord.StageName),
+            Gate = await GateAsync(context, cancellationToken),
             Deployment = await LatestAsync<DeployRecord>(DeployRecord.StageName),
             SmokeTest = await LatestAsync<SmokeTestRecord>(SmokeTestRecord.StageName),
             Rollback = await LatestAsync<RollbackRecord>(RollbackRecord.StageName),
@@ -42,5 +42,24 @@ internal static class Reports
 
         async Task<T?> LatestAsync<T>(string stage)
             where T : StageRecord => (await context.Records.FindLatestAsync<T>(stage, context.Project.Name, cancellationToken))?.Record;
+    }
+
+    /// <summary>
+    /// The newest decision. Where it only found the champion unchanged, with the evidence on which that version was decided, so that a second
+    /// run does not empty the report.
+    /// </summary>
+    private static async Task<GateRecord?> GateAsync(StageContext context, CancellationToken cancellationToken)
+    {
+        var newest = (await context.Records.FindLatestAsync<GateRecord>(GateRecord.StageName, context.Project.Name, cancellationToken))?.Record;
+        if (newest is not { Decision.IsUnchanged: true }) return newest;
+        var decisive = (await context.Records.FindLatestAsync<GateRecord>(
+            GateRecord.StageName, context.Project.Name, g => !g.Decision.IsUnchanged && g.Candidate == newest.Candidate, cancellationToken))?.Record;
+        return decisive is null ? newest : newest with
+        {
+            CandidateEvaluation = decisive.CandidateEvaluation,
+            BaselineEvaluation = decisive.BaselineEvaluation,
+            DataDigest = decisive.DataDigest,
+            Decision = newest.Decision with { Summary = $"{newest.Decision.Summary} It was decided by: {decisive.Decision.Summary}", Checks = decisive.Decision.Checks, Warnings = decisive.Decision.Warnings },
+        };
     }
 }

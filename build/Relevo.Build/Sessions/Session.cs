@@ -25,6 +25,8 @@ public sealed class Session
     private readonly Lazy<IStageOutput> _output;
     private IAsyncDisposable? _lock;
     private GateRecord? _gate;
+    private int _running;
+    private bool _isClosed;
 
     private Session(IHasSession build)
     {
@@ -42,7 +44,7 @@ public sealed class Session
     /// <summary>Releases what a build opened.</summary>
     public static void Close(INukeBuild build)
     {
-        if (Sessions.TryGetValue(build, out var session)) session.CloseAsync().AsTask().GetAwaiter().GetResult();
+        if (Sessions.TryGetValue(build, out var session)) session.CloseUnlessBusy();
     }
 
     /// <summary>Runs a target's body: faults end as one message and an exit code.</summary>
@@ -55,6 +57,17 @@ public sealed class Session
     /// <summary>Runs a target's body that shows where the project stands.</summary>
     public Task ReadAsync(IHasSession build, Action<ProjectStatus, IStageOutput> show) =>
         RunAsync(build, async (context, cancellationToken) => show(await new StatusStage(context).RunAsync(cancellationToken), Output));
+
+    /// <summary>Shows what was shipped. The line to paste is made here and not taken from the record, whose paths held where it was made.</summary>
+    public Task ShowShippedAsync(IHasSession build) => RunAsync(build, async (context, cancellationToken) =>
+    {
+        var status = await new StatusStage(context).RunAsync(cancellationToken);
+        var command = status.Endpoint is { IsRunning: true } endpoint && context.Project.SampleRequestFile is { } request
+            ? await context.Workspace.Endpoints.SampleCommandAsync(endpoint.Name, request, cancellationToken)
+            : null;
+        var report = Path.Combine(StateRoot.Of(_build.RootDirectory, context.Project), "artifacts", "report.html");
+        Output.Shipped(status, Path.GetRelativePath(Directory.GetCurrentDirectory(), report), command);
+    });
 
     /// <summary>Runs a target's body that changes the workspace; another build that does so at the same time is told to wait.</summary>
     public Task ChangeAsync(IHasSession build, string purpose, Func<StageContext, CancellationToken, Task> body) => GuardedAsync(async cancellationToken =>
@@ -96,6 +109,7 @@ public sealed class Session
 
     private async Task GuardedAsync(Func<CancellationToken, Task> body)
     {
+        Interlocked.Increment(ref _running);
         try
         {
             Stopping.Token.ThrowIfCancellationRequested();
@@ -113,14 +127,25 @@ public sealed class Session
         {
             throw Fail($"A fault of Relevo itself: {fault.GetType().Name}: {fault.Message}", "run again with --verbosity verbose and report what it prints.", ExitCode.Bug, fault);
         }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
     }
 
     private TargetFailedException Fail(string problem, string? remedy, ExitCode exitCode, Exception cause)
     {
         _build.ExitCode = (int)exitCode;
         // Otherwise the closing table would hold the name of an exception.
-        _build.ReportSummary(_ => _.AddPair("exit code", $"{(int)exitCode}"));
+        // What the gate said of a challenger that it refuses says more.
+        if (exitCode != ExitCode.Refused) _build.ReportSummary(_ => _.AddPair("exit code", $"{(int)exitCode}"));
         return new(problem, remedy, _build.Verbosity == Verbosity.Verbose ? cause : null);
+    }
+
+    // NUKE finishes a build twice where Ctrl-C ends it: at once, while the target still ends its processes, and after that.
+    private void CloseUnlessBusy()
+    {
+        if (Volatile.Read(ref _running) == 0 && !Interlocked.Exchange(ref _isClosed, true)) CloseAsync().AsTask().GetAwaiter().GetResult();
     }
 
     private async ValueTask CloseAsync()

@@ -32,7 +32,7 @@ public interface INew : IHasSession
                     throw new RelevoException("New needs a name for the project.", "add --name <name>, such as --name fraud.", Core.Errors.ExitCode.Configuration);
                 var created = await ProjectTemplate.CopyAsync(Root, Template, ProjectName, OutputFolder, cancellationToken);
                 var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), created);
-                Session.Output.Note($"{relative} is ready. Ship it: ./build.sh --project {relative}");
+                Session.Output.Note($"{relative} is ready. Ship it: ./build.sh --project {(relative.Contains(' ', StringComparison.Ordinal) ? $"'{relative}'" : relative)}");
                 ReportSummary(_ => _.AddPair("project", relative));
             });
         });

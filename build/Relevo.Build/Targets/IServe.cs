@@ -19,5 +19,7 @@ public interface IServe : IHasSession
         .Executes(async () =>
         {
             await Session.ServeAsync(this, Port, TrackingToken);
+            // Ctrl-C is how serving ends, not how it fails.
+            ExitCode = (int)Core.Errors.ExitCode.Done;
         });
 }

@@ -16,6 +16,6 @@ public interface IShip : IProvision, IRegisterData, ITrain, IGate, IDeploy, ISmo
         .DependsOn<ISmokeTest>(x => x.SmokeTest)
         .Executes(async () =>
         {
-            await Session.ReadAsync(this, (status, output) => output.Shipped(status));
+            await Session.ShowShippedAsync(this);
         });
 }

@@ -7,8 +7,10 @@ namespace Relevo.Build.Testing;
 /// <summary>Builds and runs the test projects: each is a program of its own that writes its results as xunit's XML.</summary>
 internal static class TestRun
 {
-    // Programs that measure are run by hand.
-    private static readonly string[] NoTests = ["Relevo.Benchmarks"];
+    // A program that measures is run by hand, and one that a test starts holds no tests itself.
+    private static readonly string[] NoTests = ["Relevo.Benchmarks", "Relevo.Engine.SampleBuild"];
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs them one after the other, and ends with the sum on a line of its own.</summary>
     public static async Task<TestOutcome> RunAsync(string root, string? only, CancellationToken cancellationToken)
@@ -25,7 +27,9 @@ internal static class TestRun
             var file = Path.Combine(results, $"{name}.xml");
             File.Delete(file);
             Console.WriteLine($"{name}:");
-            await StartAsync(project, ["exec", Path.Combine(project, "bin", "Release", "net10.0", $"{name}.dll"), "-xml", file, "-noLogo", "-noColor"], cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Longest);
+            await RunAsync(project, ["exec", Path.Combine(project, "bin", "Release", "net10.0", $"{name}.dll"), "-result-xml", file, "-noLogo", "-noColor"], limit.Token, cancellationToken);
             if (!File.Exists(file))
             {
                 broken.Add(name);
@@ -50,6 +54,19 @@ internal static class TestRun
         var chosen = only is null ? all : all.FindAll(d => Path.GetFileName(d).Contains(only, StringComparison.OrdinalIgnoreCase));
         if (chosen.Count > 0) return chosen;
         throw new RelevoException($"No test project's name holds '{only}'.", $"choose one of: {string.Join(", ", all.Select(Path.GetFileName))}.", ExitCode.Configuration);
+    }
+
+    /// <summary>Runs a test project; one that hangs is ended, and counts as broken.</summary>
+    private static async Task RunAsync(string folder, IEnumerable<string> arguments, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StartAsync(folder, arguments, limit);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Console.WriteLine($"{Path.GetFileName(folder)} was ended after {Longest.TotalMinutes:0} minutes.");
+        }
     }
 
     private static async Task<int> StartAsync(string folder, IEnumerable<string> arguments, CancellationToken cancellationToken)

@@ -25,6 +25,16 @@ internal static class ResourceReading
         return reader.Path(key) ?? new AssetPath.Remote("");
     }
 
+    /// <summary>The folder under <c>code</c>; also as <c>local_path</c> inside it, the form of the first previews. Null where the key is missing.</summary>
+    public static AssetPath? Code(this YamlReader reader)
+    {
+        if (reader.Node("code") is not YamlMapping) return reader.Path("code");
+        if (reader.Mapping("code") is not { } inner) return null;
+        var path = inner.RequiredPath("local_path");
+        inner.RejectUnknownKeys();
+        return path;
+    }
+
     /// <summary>The asset type under a key.</summary>
     public static AssetType? AssetType(this YamlReader reader, string key, params ReadOnlySpan<AssetType> allowed)
     {

@@ -94,7 +94,7 @@ public static class GateRules
         if (rule.MinAbsoluteChange is { } absolute)
         {
             yield return Change("min_absolute_change", absolute, improvement - absolute, Outcome(rule, improvement >= absolute),
-                $"an improvement of {Text(improvement)} {(improvement >= absolute ? "is" : "is not")} at least {Text(absolute)}.");
+                $"{Shift(improvement, Text)}, {Allowed(absolute, Text)}.");
         }
         if (rule.MinRelativeChange is { } relative)
         {
@@ -103,7 +103,7 @@ public static class GateRules
                 var required = relative * Math.Abs(reference);
                 var share = improvement / Math.Abs(reference);
                 yield return Change("min_relative_change", relative, share - relative, Outcome(rule, improvement >= required),
-                    $"an improvement of {Percent(share)} {(improvement >= required ? "is" : "is not")} at least {Percent(relative)}.");
+                    $"{Shift(share, Percent)}, {Allowed(relative, Percent)}.");
             }
             else if (rule.MinAbsoluteChange is not null)
             {
@@ -134,6 +134,20 @@ public static class GateRules
             Explanation = explanation,
         };
     }
+
+    private static string Shift(double improvement, Func<double, string> text) => improvement switch
+    {
+        < 0 => $"worse by {text(-improvement)}",
+        0 => "the same",
+        _ => $"better by {text(improvement)}",
+    };
+
+    private static string Allowed(double least, Func<double, string> text) => least switch
+    {
+        < 0 => $"where at most {text(-least)} worse is allowed",
+        0 => "where worse is not allowed",
+        _ => $"where at least {text(least)} better is asked for",
+    };
 
     private static GateDecision Conclude(
         GateDefinition definition, IReadOnlyDictionary<string, double> candidate, IReadOnlyDictionary<string, double>? baseline, List<GateCheck> checks, List<string> warnings)

@@ -8,12 +8,13 @@ internal static class CommandCheck
 {
     public static void Run(YamlReader reader, string command, IEnumerable<string> inputs, IEnumerable<string> outputs)
     {
-        var location = reader.LocationOf("command");
         var template = Template.Parse(command, out var faults);
-        foreach (var fault in faults) reader.Diagnostics.Add(location, $"in 'command': {fault.Message}");
-        foreach (var (reference, _) in template.Expressions.Select(expression => (expression.Reference, expression.Offset)))
+        var written = reader.Source["command"] as YamlScalar;
+        foreach (var fault in faults) reader.Diagnostics.Add(written?.LocationOf(fault.Offset) ?? reader.Location, $"in 'command': {fault.Message}");
+        foreach (var expression in template.Expressions)
         {
-            switch (reference)
+            var location = written?.LocationOf(expression.Offset) ?? reader.Location;
+            switch (expression.Reference)
             {
                 case Reference.Input { Name: var name } when !Has(inputs, name):
                     reader.Diagnostics.Add(location, $"in 'command': unknown input '{name}'{NearestName.Suggest(name, inputs)}");

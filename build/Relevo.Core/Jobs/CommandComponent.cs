@@ -1,4 +1,5 @@
 using Relevo.Core.Assets;
+using Relevo.Core.Yaml;
 
 namespace Relevo.Core.Jobs;
 
@@ -43,4 +44,7 @@ public sealed record CommandComponent : AzureMlResource
 
     /// <summary>Absolute paths of files and folders that are copied beside <see cref="Code"/>.</summary>
     public IReadOnlyList<string> AdditionalIncludes { get; init; } = [];
+
+    /// <summary>Universal packages of Azure Artifacts that are to be copied beside <see cref="Code"/>, as they were written. Nothing here can fetch them yet.</summary>
+    public IReadOnlyList<YamlMapping> ArtifactIncludes { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Relevo.Core.Assets;
+using Relevo.Core.Yaml;
 
 namespace Relevo.Core.Jobs;
 
@@ -41,6 +42,9 @@ public sealed record CommandStep : PipelineStep
     /// <summary>Whether the same inputs give the same outputs, so that a former run may be reused. Default true.</summary>
     public bool IsDeterministic { get; init; } = true;
 
+    /// <summary>Texts of <c>distribution</c>, <c>resources</c> and <c>limits</c> that are bound to something and known only when the pipeline runs.</summary>
+    internal IReadOnlyList<YamlScalar> BoundSettings { get; init; } = [];
+
     /// <summary>The inputs of the step with the component's defaults for those that it leaves out.</summary>
     public IReadOnlyDictionary<string, JobInput> AllInputs
     {
@@ -51,7 +55,7 @@ public sealed record CommandStep : PipelineStep
             foreach (var (name, input) in Component.Inputs)
             {
                 if (Inputs.TryGetValue(name, out var given)) all.Add(name, given);
-                else if (input.Default is { } value) all.Add(name, new JobInput.Literal(value, input.LiteralType ?? LiteralType.String) { Location = input.Location });
+                else if (input.DefaultInput is { } value) all.Add(name, value);
             }
             foreach (var (name, given) in Inputs) all.TryAdd(name, given);
             return all;

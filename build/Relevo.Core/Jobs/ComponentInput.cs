@@ -39,6 +39,11 @@ public sealed record ComponentInput
     /// <summary>Free text for people.</summary>
     public string? Description { get; init; }
 
+    /// <summary>What an input that is not given gets: a literal, or data for an input that takes data; null where there is no default.</summary>
+    public JobInput? DefaultInput => Default is not { } text ? null
+        : AssetType is { } type ? new JobInput.Data(type, AssetPath.Parse(text, Location.Directory), Mode) { Location = Location }
+        : new JobInput.Literal(text, LiteralType ?? Jobs.LiteralType.String) { Location = Location };
+
     /// <summary>Whether a step has to give this input.</summary>
     public bool IsRequired => !Optional && Default is null;
 }

@@ -13,6 +13,7 @@ internal static class ComponentReader
         reader.IgnoreServerKeys();
         reader.Ignore("type", "limits", "queue_settings", "datatransfer", "is_archived", "stage", "services");
         var directory = reader.Location.Directory;
+        var includes = Includes(reader);
         var component = new CommandComponent
         {
             Location = reader.Location,
@@ -23,7 +24,7 @@ internal static class ComponentReader
             Tags = reader.StringMap("tags"),
             Properties = reader.StringMap("properties"),
             Command = reader.RequiredString("command"),
-            Code = reader.Path("code"),
+            Code = reader.Code(),
             Environment = reader.EnvironmentReference(),
             EnvironmentVariables = reader.StringMap("environment_variables"),
             Inputs = ComponentInputs(reader),
@@ -31,7 +32,8 @@ internal static class ComponentReader
             Distribution = reader.Distribution(),
             Resources = reader.Resources(),
             IsDeterministic = reader.OptionalBool("is_deterministic") ?? true,
-            AdditionalIncludes = [.. reader.Scalars("additional_includes").Select(path => AssetPath.Resolve(path.Text, directory))],
+            AdditionalIncludes = [.. includes.OfType<YamlScalar>().Where(path => !path.IsNull).Select(path => AssetPath.Resolve(path.Text, directory))],
+            ArtifactIncludes = [.. includes.OfType<YamlMapping>()],
         };
         reader.RejectUnknownKeys();
         CommandCheck.Run(reader, component.Command, component.Inputs.Keys, component.Outputs.Keys);
@@ -60,6 +62,15 @@ internal static class ComponentReader
             else parent.Diagnostics.Add(entry.Value.Location, $"output '{entry.Key.Text}' is {entry.Value.Kind}; expected a mapping with 'type'.");
         }
         return outputs;
+    }
+
+    private static IReadOnlyList<YamlNode> Includes(YamlReader reader)
+    {
+        if (reader.Node("additional_includes") is YamlScalar single) return [single];
+        var includes = reader.Sequence("additional_includes");
+        foreach (var include in includes.Where(include => include is not YamlScalar && (include as YamlMapping)?["type"] is not YamlScalar { Text: "artifact" }))
+            reader.Diagnostics.Add(include.Location, $"'additional_includes' holds {include.Kind}; expected a path, or a mapping with 'type: artifact'.");
+        return includes;
     }
 
     private static ComponentInput Input(string name, YamlReader reader)

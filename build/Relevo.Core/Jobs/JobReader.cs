@@ -25,7 +25,7 @@ internal static class JobReader
             Identity = reader.Identity(),
             Services = reader.Services(),
             Command = reader.RequiredString("command"),
-            Code = reader.Path("code"),
+            Code = reader.Code(),
             Environment = reader.EnvironmentReference(),
             EnvironmentVariables = reader.StringMap("environment_variables"),
             Distribution = reader.Distribution(),

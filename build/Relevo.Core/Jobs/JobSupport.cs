@@ -15,6 +15,8 @@ public static class JobSupport
         [
             .. pipeline.Jobs.Values.OfType<UnsupportedStep>()
                 .Select(step => new Fault(step.Location, $"step '{step.Key}': {step.Kind} steps cannot run yet; expected a command step.")),
+            .. pipeline.Jobs.Values.OfType<CommandStep>().SelectMany(step => (step.Component?.ArtifactIncludes ?? [])
+                .Select(include => new Fault(include.Location, $"step '{step.Key}' includes a package of Azure Artifacts, which cannot be fetched yet; expected paths of files and folders."))),
         ],
         _ =>
         [

@@ -11,9 +11,14 @@ internal sealed class PipelineBindings
     private readonly OrderedDictionary<string, IReadOnlyList<string>> _dependencies = new(StringComparer.Ordinal);
     private readonly HashSet<string> _usedInputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OutputWriter> _writers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places;
     private SortedSet<int> _current = [];
 
-    public PipelineBindings(PipelineJob job, Diagnostics diagnostics) => (_job, _diagnostics) = (job, diagnostics);
+    public PipelineBindings(PipelineJob job, Diagnostics diagnostics)
+    {
+        (_job, _diagnostics) = (job, diagnostics);
+        _places = job.Jobs.Keys.Index().ToDictionary(step => step.Item, step => step.Index, StringComparer.Ordinal);
+    }
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Dependencies => _dependencies;
 
@@ -70,6 +75,8 @@ internal sealed class PipelineBindings
             if (declared.IsRequired && !step.Inputs.ContainsKey(name))
                 _diagnostics.Add(step.Location, $"step '{step.Key}' lacks input '{name}' ({declared.Type}), which its component requires.");
         }
+        foreach (var setting in step.BoundSettings)
+            foreach (var reference in Expressions(setting.Text, setting.Location)) CheckReference(reference, setting.Location);
         foreach (var text in step.EnvironmentVariables.Values.Append(step.Compute ?? ""))
             foreach (var reference in Expressions(text, step.Location).Where(reference => reference is not (Reference.Input or Reference.Output))) CheckReference(reference, step.Location);
     }
@@ -137,7 +144,7 @@ internal sealed class PipelineBindings
     {
         if (_job.Jobs.TryGetValue(key, out var step))
         {
-            _current.Add(_job.Jobs.Keys.TakeWhile(known => known != key).Count());
+            _current.Add(_places[key]);
             return step;
         }
         _diagnostics.Add(location, $"the pipeline has no step '{key}'{NearestName.Suggest(key, _job.Jobs.Keys)}");

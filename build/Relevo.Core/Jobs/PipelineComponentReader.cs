@@ -39,7 +39,7 @@ internal static class PipelineComponentReader
         var all = new OrderedDictionary<string, JobInput>(given, StringComparer.Ordinal);
         foreach (var (name, input) in body.Inputs)
         {
-            if (input.Default is { } value) all.TryAdd(name, new JobInput.Literal(value, input.LiteralType ?? LiteralType.String) { Location = input.Location });
+            if (input.DefaultInput is { } value) all.TryAdd(name, value);
         }
         return all;
     }

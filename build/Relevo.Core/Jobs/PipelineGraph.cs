@@ -67,31 +67,31 @@ public sealed class PipelineGraph
     private static List<string> Sort(PipelineJob job, IReadOnlyDictionary<string, IReadOnlyList<string>> dependencies, Diagnostics diagnostics)
     {
         var order = new List<string>();
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        var waiting = job.Jobs.Keys.ToList();
-        while (waiting.Count > 0)
+        var places = job.Jobs.Keys.Index().ToDictionary(step => step.Item, step => step.Index, StringComparer.Ordinal);
+        var open = dependencies.ToDictionary(step => step.Key, step => step.Value.Count, StringComparer.Ordinal);
+        var dependents = dependencies.SelectMany(step => step.Value.Select(source => (source, step.Key))).ToLookup(edge => edge.source, edge => edge.Key, StringComparer.Ordinal);
+        // Always the first that is ready, so that independent steps stay in file order.
+        var ready = new PriorityQueue<string, int>(open.Where(step => step.Value == 0).Select(step => (step.Key, places[step.Key])));
+        while (ready.TryDequeue(out var step, out _))
         {
-            // The first that is ready, so that independent steps stay in file order.
-            var ready = waiting.FindIndex(step => dependencies[step].All(done.Contains));
-            if (ready < 0)
+            order.Add(step);
+            foreach (var dependent in dependents[step])
             {
-                ReportCycle(job, dependencies, waiting, diagnostics);
-                return order;
+                if (--open[dependent] == 0) ready.Enqueue(dependent, places[dependent]);
             }
-            order.Add(waiting[ready]);
-            done.Add(waiting[ready]);
-            waiting.RemoveAt(ready);
         }
+        if (order.Count < places.Count) ReportCycle(job, dependencies, [.. places.Keys.Where(step => open[step] > 0)], diagnostics);
         return order;
     }
 
     private static void ReportCycle(PipelineJob job, IReadOnlyDictionary<string, IReadOnlyList<string>> dependencies, List<string> waiting, Diagnostics diagnostics)
     {
         // Every step that waits depends on one that waits, so that walking on must come back to a step of a cycle.
+        var stuck = waiting.ToHashSet(StringComparer.Ordinal);
         var path = new List<string> { waiting[0] };
         while (true)
         {
-            var next = dependencies[path[^1]].First(waiting.Contains);
+            var next = dependencies[path[^1]].First(stuck.Contains);
             var seen = path.IndexOf(next);
             path.Add(next);
             if (seen < 0) continue;

@@ -90,6 +90,7 @@ internal static class RunSettingsReader
         ["tensorflow"] = 1,
         ["mpi"] = 2,
         ["ray"] = 3,
+        ["torch.distributed"] = 0,
     };
 
     private static int? Count(YamlReader reader, string key, int least = 1) => IsExpression(reader, key) ? null : reader.OptionalInt(key, least);

@@ -25,6 +25,8 @@ internal static class StepReader
         ["synapse"] = false,
     };
 
+    private static readonly string[] BoundSettings = ["distribution", "resources", "limits"];
+
     /// <param name="key">The key under <c>jobs</c>.</param>
     /// <param name="location">Where the key is.</param>
     /// <param name="reader">The step.</param>
@@ -54,7 +56,7 @@ internal static class StepReader
             ComponentFile = component.File,
             ComponentReference = component.Reference,
             Command = reader.OptionalString("command"),
-            Code = reader.Path("code"),
+            Code = reader.Code(),
             Environment = reader.EnvironmentReference(),
             EnvironmentVariables = reader.StringMap("environment_variables"),
             Distribution = reader.Distribution(),
@@ -62,6 +64,7 @@ internal static class StepReader
             Limits = reader.Limits(),
             Services = reader.Services(),
             IsDeterministic = reader.OptionalBool("is_deterministic") ?? true,
+            BoundSettings = [.. BoundSettings.SelectMany(setting => Bound(reader.Node(setting)))],
         };
         reader.RejectUnknownKeys();
         if (component.Loaded is { } loaded) return step.WithComponent(loaded);
@@ -69,6 +72,14 @@ internal static class StepReader
         else if (!reader.Has("component")) reader.Diagnostics.Add(location, $"step '{key}' has neither 'command' nor 'component'; expected one of them.");
         return step;
     }
+
+    private static IEnumerable<YamlScalar> Bound(YamlNode? node) => node switch
+    {
+        YamlScalar scalar => JobInputReader.IsBinding(scalar.Text) ? [scalar] : [],
+        YamlMapping mapping => mapping.Entries.SelectMany(entry => Bound(entry.Value)),
+        YamlSequence sequence => sequence.Items.SelectMany(Bound),
+        _ => [],
+    };
 
     private static UnsupportedStep Unsupported(string key, SourceLocation location, YamlReader reader, string kind)
     {

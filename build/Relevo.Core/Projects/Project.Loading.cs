@@ -47,7 +47,7 @@ public sealed partial record Project
     private static string ReadName(YamlReader reader)
     {
         var name = reader.RequiredString("name");
-        if (name.Length > 0 && !NamePattern.IsMatch(name)) reader.Fault("name", $"'name' is '{name}'; expected 2 to 40 lower-case letters, digits and hyphens.");
+        if (name.Length > 0 && !NamePattern.IsMatch(name)) reader.Fault("name", $"'name' is '{name}'; expected up to 40 lower-case letters, digits and hyphens.");
         return name;
     }
 
@@ -136,7 +136,7 @@ public sealed partial record Project
         return places;
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$")]
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$")]
     private static partial Regex NamePattern { get; }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]

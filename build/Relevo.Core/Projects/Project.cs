@@ -11,7 +11,7 @@ public sealed partial record Project
     /// <summary>The folder that holds <c>relevo.yml</c>.</summary>
     public string Directory => Path.GetDirectoryName(File) ?? File;
 
-    /// <summary>Name of the project: lower-case letters, digits and hyphens, 2 to 40 of them.</summary>
+    /// <summary>Name of the project: lower-case letters, digits and hyphens, up to 40 of them.</summary>
     public required string Name { get; init; }
 
     /// <summary>The data asset files, in order.</summary>

@@ -30,12 +30,17 @@ public sealed class RecordStore(string folder)
 
     /// <summary>Finds the newest record of a stage for a project; null where there is none.</summary>
     /// <exception cref="RelevoException">The newest file is damaged, or written by a newer version.</exception>
-    public async Task<StoredRecord<T>?> FindLatestAsync<T>(string stage, string project, CancellationToken cancellationToken)
+    public Task<StoredRecord<T>?> FindLatestAsync<T>(string stage, string project, CancellationToken cancellationToken)
+        where T : StageRecord => FindLatestAsync<T>(stage, project, _ => true, cancellationToken);
+
+    /// <summary>Finds the newest record of a stage for a project that meets a condition; null where there is none.</summary>
+    /// <exception cref="RelevoException">A file on the way is damaged, or written by a newer version.</exception>
+    public async Task<StoredRecord<T>?> FindLatestAsync<T>(string stage, string project, Func<T, bool> where, CancellationToken cancellationToken)
         where T : StageRecord
     {
         foreach (var file in Files(stage))
         {
-            if (await ReadAsync<T>(file, cancellationToken) is { } stored && stored.Record.Project == project) return stored;
+            if (await ReadAsync<T>(file, cancellationToken) is { } stored && stored.Record.Project == project && where(stored.Record)) return stored;
         }
         return null;
     }

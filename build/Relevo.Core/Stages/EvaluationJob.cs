@@ -55,7 +55,7 @@ internal static class EvaluationJob
         if (pipeline.Jobs.GetValueOrDefault(evaluate.Step) is not CommandStep step)
         {
             throw new RelevoException(
-                $"gate.yml names the step '{evaluate.Step}', which is no command step of {SourceLocation.Shorten(pipeline.SourceFile)}.{NearestName.Suggest(evaluate.Step, pipeline.Jobs.Keys)}",
+                $"gate.yml names the step '{evaluate.Step}', which is no command step of {SourceLocation.Shorten(pipeline.SourceFile)}{NearestName.Suggest(evaluate.Step, pipeline.Jobs.Keys)}",
                 $"choose one of: {string.Join(", ", pipeline.Jobs.Keys)}.",
                 ExitCode.Configuration);
         }
@@ -63,7 +63,7 @@ internal static class EvaluationJob
         {
             if (step.AllInputs.ContainsKey(input)) continue;
             throw new RelevoException(
-                $"gate.yml names the input '{input}', which the step '{evaluate.Step}' does not have ({step.Location}).{NearestName.Suggest(input, step.AllInputs.Keys)}",
+                $"gate.yml names the input '{input}', which the step '{evaluate.Step}' does not have ({step.Location}){NearestName.Suggest(input, step.AllInputs.Keys)}",
                 $"choose one of: {string.Join(", ", step.AllInputs.Keys)}.",
                 ExitCode.Configuration);
         }

@@ -23,9 +23,11 @@ public sealed class GateStage(StageContext context)
     {
         var started = context.Time.GetUtcNow();
         var definition = GateFile.Load(context.Project.GateFile ?? throw NoGate());
-        var train = await context.Records.FindLatestAsync<TrainRecord>(TrainRecord.StageName, context.Project.Name, cancellationToken);
+        var train = await context.Records.FindLatestAsync<TrainRecord>(TrainRecord.StageName, context.Project.Name, t => t.Model is not null, cancellationToken);
         var candidate = await ResolveAsync(definition.Candidate, cancellationToken) ?? throw NoCandidate(definition);
         var baseline = await ResolveAsync(definition.Baseline, cancellationToken);
+        if (train?.Record.Model is { } trained && (trained.Name, trained.Version) != (candidate.Model, candidate.Version))
+            yield return new StageEvent.Warning($"the held-out rows are those of the last training, which made version {trained.Version}, not of the candidate's, version {candidate.Version}.");
         var record = new GateRecord
         {
             Decision = new() { Verdict = Verdict.Error, Summary = "" },
@@ -41,7 +43,8 @@ public sealed class GateStage(StageContext context)
         }
         else
         {
-            var job = (PipelineJob?)(AzureMlYaml.LoadJob(context.Project.JobFile) as PipelineJob) ?? throw NotAPipeline();
+            // With the overrides of that training: they may say how the step scores.
+            var job = AzureMlYaml.LoadJob(context.Project.JobFile, train?.Record.Overrides) as PipelineJob ?? throw NotAPipeline();
             ModelEvaluation? ours = null, theirs = null;
             await foreach (var step in EvaluateAsync("challenger", candidate, definition, job, train?.Record, options.Force, e => ours = e, cancellationToken)) yield return step;
             if (baseline is not null)
@@ -110,7 +113,7 @@ public sealed class GateStage(StageContext context)
         if (step.Status != JobStatus.Completed || step.RunId is null)
         {
             throw new RelevoException(
-                $"The gate could not score {model.Uri}: step '{definition.Evaluate.Step}' {step.Reason}{(step.LogFile is { } log ? $" See {Path.GetRelativePath(Directory.GetCurrentDirectory(), log)}." : "")}",
+                $"The gate could not score {model.Uri}: step '{definition.Evaluate.Step}' {step.Reason}{(step.LogFile is { } log ? $"; see {Path.GetRelativePath(Directory.GetCurrentDirectory(), log)}." : "")}",
                 "mend the step, or the model that it cannot read, then run Gate again.",
                 ExitCode.Workspace);
         }

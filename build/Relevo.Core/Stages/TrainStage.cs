@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Relevo.Core.Errors;
+using Relevo.Core.Gate;
 using Relevo.Core.Jobs;
 using Relevo.Core.Assets;
 using Relevo.Core.Records;
@@ -21,6 +22,7 @@ public sealed class TrainStage(StageContext context)
     public static JobRequest Request(StageContext context, TrainOptions options)
     {
         var job = AzureMlYaml.LoadJob(context.Project.JobFile, options.Overrides);
+        job.EnsureRunnable();
         return new()
         {
             Job = job,
@@ -35,6 +37,7 @@ public sealed class TrainStage(StageContext context)
     {
         var started = context.Time.GetUtcNow();
         var request = Request(context, options);
+        CheckWhatFollows();
         JobEvent.Started? begun = null;
         JobResult? result = null;
         await foreach (var step in context.Workspace.Jobs.RunAsync(request, cancellationToken))
@@ -50,6 +53,13 @@ public sealed class TrainStage(StageContext context)
         var stored = context.Finish(started, record, data?.Reference);
         if (result.Status != JobStatus.Completed) throw Failed(result);
         yield return new StageEvent.Completed(stored.Record, stored.File);
+    }
+
+    /// <summary>Reads what the stages behind this one will read: a mistake there is told before the training, not after it.</summary>
+    private void CheckWhatFollows()
+    {
+        if (context.Project.GateFile is { } gate) GateFile.Load(gate);
+        if (context.Project is { EndpointFile: not null, DeploymentFile: not null }) DeployStage.Load(context);
     }
 
     private static Dictionary<string, string> Tags(StageContext context)
@@ -146,7 +156,7 @@ public sealed class TrainStage(StageContext context)
     {
         if (result.Status == JobStatus.Canceled) return new("The training job was cancelled.", "run Train again: finished steps are reused.", ExitCode.Workspace);
         var step = result.Steps.FirstOrDefault(s => s.Status == JobStatus.Failed);
-        var log = step?.LogFile is { } file ? $" See {Path.GetRelativePath(Directory.GetCurrentDirectory(), file)}." : "";
+        var log = step?.LogFile is { } file ? $"; see {Path.GetRelativePath(Directory.GetCurrentDirectory(), file)}." : "";
         return new(
             step is null ? "The training job failed." : $"Step '{step.Step}' failed: {step.Reason}{log}",
             "mend the cause, then run Train again: finished steps are reused.",

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Relevo.Core.Workspaces;
 
 /// <summary>What a plan does to a resource.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ChangeAction>))]
 public enum ChangeAction
 {
     /// <summary>It is as asked.</summary>

@@ -7,6 +7,7 @@ public sealed class Diagnostics
 {
     private const int MostShown = 100;
     private readonly List<Fault> _faults = [];
+    private readonly HashSet<Fault> _distinct = [];
 
     /// <summary>The faults so far, in the order in which they were found.</summary>
     public IReadOnlyList<Fault> Faults => _faults;
@@ -20,7 +21,7 @@ public sealed class Diagnostics
     public void Add(SourceLocation location, string message)
     {
         var fault = new Fault(location, message);
-        if (!_faults.Contains(fault)) _faults.Add(fault);
+        if (_distinct.Add(fault)) _faults.Add(fault);
     }
 
     /// <summary>Adds the faults of another collector.</summary>

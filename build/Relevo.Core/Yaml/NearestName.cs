@@ -3,15 +3,18 @@ namespace Relevo.Core.Yaml;
 /// <summary>Finds what a person most likely meant by a name that is not known.</summary>
 public static class NearestName
 {
+    // No honest file has as many names in one place; a file of a million must not take minutes to refuse.
+    private const int MostCompared = 300;
+
     /// <summary>The known name that is nearest, or null where none is near enough to be a slip of the fingers.</summary>
     /// <param name="name">The name as written.</param>
     /// <param name="known">The names to choose from.</param>
     public static string? Of(string name, IEnumerable<string> known)
     {
-        var limit = Math.Max(1, Math.Min(3, (name.Length + 1) / 3));
+        var limit = Math.Min(3, (name.Length + 1) / 3);
         string? nearest = null;
         var least = int.MaxValue;
-        foreach (var candidate in known)
+        foreach (var candidate in known.Take(MostCompared))
         {
             if (Math.Abs(candidate.Length - name.Length) > limit) continue;
             var distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
@@ -26,7 +29,7 @@ public static class NearestName
     /// <param name="known">The names to choose from.</param>
     public static string Suggest(string name, IEnumerable<string> known)
     {
-        var all = known.Where(candidate => candidate.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var all = known.Take(MostCompared).Where(candidate => candidate.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         if (Of(name, all) is { } nearest) return $"; did you mean '{nearest}'?";
         if (all.Count == 0) return ".";
         return $"; known: {string.Join(", ", all.Take(24))}{(all.Count > 24 ? ", ..." : ".")}";

@@ -10,7 +10,7 @@ namespace Relevo.Core.Yaml;
 internal sealed class QuotedText(string text)
 {
     // Each repair costs one more reading; no honest file needs as many characters read.
-    private const long MostCharactersRead = 50_000_000;
+    private const long MostCharactersRead = 4_000_000;
     private readonly HashSet<(long Line, long Column)> _repaired = [];
 
     /// <summary>The text with every repair so far.</summary>

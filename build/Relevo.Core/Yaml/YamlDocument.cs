@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Relevo.Core.Errors;
 
 namespace Relevo.Core.Yaml;
@@ -7,7 +8,7 @@ namespace Relevo.Core.Yaml;
 public sealed class YamlDocument
 {
     /// <summary>Largest file that is read, in bytes.</summary>
-    public const long MaxSizeBytes = 10 * 1024 * 1024;
+    public const long MaxSizeBytes = 1024 * 1024;
 
     private YamlDocument(string file, YamlNode root) => (File, Root) = (file, root);
 
@@ -71,6 +72,13 @@ public sealed class YamlDocument
         return new YamlReader(new YamlMapping(Root.Location, []), diagnostics);
     }
 
+    private static (int Line, int Column) FirstWrongByte(ReadOnlySpan<byte> bytes)
+    {
+        Utf8.ToUtf16(bytes, new char[bytes.Length], out var right, out _, replaceInvalidSequences: false);
+        var before = bytes[..right];
+        return (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1);
+    }
+
     private static string ReadText(string file)
     {
         var shown = SourceLocation.Shorten(file);
@@ -87,7 +95,8 @@ public sealed class YamlDocument
         }
         catch (DecoderFallbackException fault)
         {
-            throw new RelevoException($"{shown}:1:1: the file is not UTF-8 text.", "save it as UTF-8.", ExitCode.Configuration, fault);
+            var (line, column) = FirstWrongByte(System.IO.File.ReadAllBytes(file));
+            throw new RelevoException($"{shown}:{line}:{column}: the file is not UTF-8 text.", "save it as UTF-8.", ExitCode.Configuration, fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -10,15 +10,19 @@ internal sealed class YamlParser
     private const long MaxExpandedNodes = 500_000;
 
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private readonly Scanner _scanner;
     private readonly Parser _events;
     private readonly string _file;
+    private readonly string _text;
     private readonly Diagnostics _diagnostics;
     private long _mergedEntries;
 
     private YamlParser(string text, string file, Diagnostics diagnostics)
     {
-        _events = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _events = new Parser(_scanner);
         _file = file;
+        _text = text;
         _diagnostics = diagnostics;
     }
 
@@ -44,7 +48,8 @@ internal sealed class YamlParser
             catch (YamlException fault)
             {
                 diagnostics.AddRange(found);
-                diagnostics.Add(parser.At(fault.Start), Describe(fault));
+                var place = new[] { fault.End, parser._scanner.CurrentPosition }.FirstOrDefault(parser.IsIndentedByTab, fault.Start);
+                diagnostics.Add(parser.At(place), $"{Describe(fault)}{parser.Hint(place)}.");
                 throw diagnostics.ToException(fault);
             }
             catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
@@ -98,7 +103,7 @@ internal sealed class YamlParser
     {
         var scalar = _events.Consume<Scalar>();
         var isPlain = scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific);
-        return new YamlScalar(At(scalar.Start), scalar.Value, isPlain);
+        return new YamlScalar(At(scalar.Start), scalar.Value, isPlain) { Written = Between(scalar.Start, scalar.End) };
     }
 
     private YamlSequence Sequence(int depth)
@@ -118,6 +123,8 @@ internal sealed class YamlParser
         {
             var keyNode = Node(depth + 1);
             var value = Node(depth + 1);
+            // The parser puts a key that is not there at the end of what stands above.
+            if (keyNode is YamlScalar { Text.Length: 0, IsPlain: true }) keyNode = new YamlScalar(value.Location, "", isPlain: true);
             if (keyNode is not YamlScalar key)
                 _diagnostics.Add(keyNode.Location, $"a key has to be text, found {keyNode.Kind}; quote the value if it holds '{{{{...}}}}' that a script replaces.");
             else if (key is { Text: "<<", IsPlain: true })
@@ -143,7 +150,32 @@ internal sealed class YamlParser
         }
     }
 
+    // What the parser says is seldom what a person did; the line itself tells more.
+    private string Hint(Mark mark)
+    {
+        var line = LineOf(mark);
+        if (line.IsEmpty) return "";
+        if (IsIndentedByTab(mark)) return "; this line is indented by a tab, where YAML takes spaces only";
+        if (line.Contains("{{", StringComparison.Ordinal) && !line.Contains("${{", StringComparison.Ordinal)) return "; quote a value that holds '{{...}}'";
+        if (mark.Index < _text.Length && _text[(int)mark.Index] is '"' or '\'') return "; the quote that begins here is most likely not closed";
+        if (mark.Index < _text.Length && _text[(int)mark.Index] is var sign and ('@' or '`' or '%' or '&' or '*' or '|' or '>')) return $"; quote a value that begins with '{sign}'";
+        return line.Contains(": ", StringComparison.Ordinal) ? "; check the indentation of this line, and quote a value that holds ': '" : "; check the indentation and the quotes of this line and of the one above";
+    }
+
+    private bool IsIndentedByTab(Mark mark) => LineOf(mark) is var line && line[..(line.Length - line.TrimStart().Length)].Contains('\t');
+
+    private ReadOnlySpan<char> LineOf(Mark mark)
+    {
+        if (mark.Index <= 0 || mark.Index > _text.Length) return [];
+        var start = _text.LastIndexOf('\n', (int)mark.Index - 1) + 1;
+        var end = _text.IndexOf('\n', start);
+        return _text.AsSpan(start, (end < 0 ? _text.Length : end) - start);
+    }
+
     private SourceLocation At(Mark mark) => new(_file, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    private ReadOnlyMemory<char>? Between(Mark start, Mark end) =>
+        start.Index >= 0 && end.Index > start.Index && end.Index <= _text.Length ? _text.AsMemory((int)start.Index, (int)(end.Index - start.Index)) : null;
 
     private static string Describe(YamlException fault)
     {
@@ -151,6 +183,6 @@ internal sealed class YamlParser
         // YamlDotNet puts the position in front of some messages: "(Line: 1, Col: 2, Idx: 3) - (...): text".
         var end = message.StartsWith("(Line:", StringComparison.Ordinal) ? message.LastIndexOf("): ", StringComparison.Ordinal) : -1;
         if (end >= 0) message = message[(end + 3)..];
-        return $"not valid YAML: {message.ReplaceLineEndings(" ")}.";
+        return $"not valid YAML: {message.ReplaceLineEndings(" ")}";
     }
 }

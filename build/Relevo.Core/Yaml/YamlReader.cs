@@ -18,6 +18,7 @@ namespace Relevo.Core.Yaml;
 public sealed class YamlReader(YamlMapping mapping, Diagnostics diagnostics)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
 
     /// <summary>The mapping that is read.</summary>
     public YamlMapping Source { get; } = mapping;
@@ -194,14 +195,18 @@ public sealed class YamlReader(YamlMapping mapping, Diagnostics diagnostics)
     /// <param name="keys">The keys.</param>
     public void Ignore(params ReadOnlySpan<string> keys)
     {
-        foreach (var key in keys) _known.Add(key);
+        foreach (var key in keys) _ignored.Add(key);
     }
 
-    /// <summary>Adds a fault for each key that was neither read nor ignored, with the nearest known key.</summary>
+    /// <summary>Adds a fault for each key that was neither read nor ignored, with the nearest known key, else those that are read.</summary>
     public void RejectUnknownKeys()
     {
-        foreach (var entry in Source.Entries.Where(entry => !_known.Contains(entry.Key.Text)))
-            Diagnostics.Add(entry.Key.Location, $"unknown key '{entry.Key.Text}'{NearestName.Suggest(entry.Key.Text, _known.Order(StringComparer.Ordinal))}");
+        foreach (var key in Source.Entries.Select(entry => entry.Key).Where(key => !_known.Contains(key.Text) && !_ignored.Contains(key.Text)))
+        {
+            if (string.IsNullOrWhiteSpace(key.Text)) Diagnostics.Add(key.Location, "there is no key in front of this ':'; expected one.");
+            else if ((NearestName.Of(key.Text, _known) ?? NearestName.Of(key.Text, _ignored)) is { } nearest) Diagnostics.Add(key.Location, $"unknown key '{key.Text}'; did you mean '{nearest}'?");
+            else Diagnostics.Add(key.Location, $"unknown key '{key.Text}'{NearestName.Suggest(key.Text, _known.Order(StringComparer.Ordinal))}");
+        }
     }
 
     /// <summary>Adds a fault at the value of a key, or at the mapping where the key is missing.</summary>

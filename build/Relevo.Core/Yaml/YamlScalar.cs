@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -10,6 +11,11 @@ namespace Relevo.Core.Yaml;
 /// <param name="isPlain">Whether it was written without quotes or block style, so that it may be null, a number or a boolean.</param>
 public sealed partial class YamlScalar(SourceLocation location, string text, bool isPlain) : YamlNode(location)
 {
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\n\"'\\");
+
+    /// <summary>The scalar as it stands in the file, quotes and line ends included, or null where it stands in none.</summary>
+    internal ReadOnlyMemory<char>? Written { get; init; }
+
     /// <summary>The text, with quotes, folding and escapes undone.</summary>
     public string Text { get; } = text;
 
@@ -35,6 +41,26 @@ public sealed partial class YamlScalar(SourceLocation location, string text, boo
 
     /// <inheritdoc/>
     public override string Kind => IsNull ? "nothing" : Boolean is not null ? "a boolean" : IsNumber ? "a number" : "text";
+
+    /// <summary>Where a part of the text stands in the file: its own line and column, also in a scalar of several lines; else where the scalar begins.</summary>
+    /// <param name="offset">Where the part begins in <see cref="Text"/>.</param>
+    internal SourceLocation LocationOf(int offset)
+    {
+        if (Written is not { Span: var written } || offset >= Text.Length) return Location;
+        // Folding and escapes move everything but words, so the part is known by its first word and by how many of its like stand in front.
+        var end = Text.AsSpan(offset).IndexOfAny(WordEnds);
+        var word = Text.AsSpan(offset, end < 0 ? Text.Length - offset : end);
+        if (word.IsEmpty) return Location;
+        var at = -1;
+        for (var before = Text.AsSpan(0, offset).Count(word); before >= 0; before--)
+        {
+            var next = written[(at + 1)..].IndexOf(word);
+            if (next < 0) return Location;
+            at += next + 1;
+        }
+        var lines = written[..at].Count('\n');
+        return lines == 0 ? Location with { Column = Location.Column + at } : Location with { Line = Location.Line + lines, Column = at - written[..at].LastIndexOf('\n') };
+    }
 
     internal override long ExpandedSize => 1;
 

@@ -96,7 +96,7 @@ public interface INukeBuild
     Partition Partition { get; }
 
     /// <summary>Shows pairs behind the running target in the closing table.</summary>
-    void ReportSummary(Configure<IDictionary<string, string>> configurator = null);
+    void ReportSummary(Configure<Dictionary<string, string>> configurator = null);
 
     /// <summary>The value of a parameter that a component declares, or null: <c>[Parameter] string X => TryGetValue(() => X);</c>.</summary>
     T TryGetValue<T>(Expression<Func<T>> parameterExpression)

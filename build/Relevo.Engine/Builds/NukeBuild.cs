@@ -77,7 +77,7 @@ public abstract partial class NukeBuild : INukeBuild
     public int? ExitCode { get; set; }
 
     /// <inheritdoc/>
-    public void ReportSummary(Configure<IDictionary<string, string>> configurator = null)
+    public void ReportSummary(Configure<Dictionary<string, string>> configurator = null)
     {
         var pairs = new Dictionary<string, string>();
         var target = ExecutionPlan.Single(x => x.Status == ExecutionStatus.Running);

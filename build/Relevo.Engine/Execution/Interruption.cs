@@ -47,6 +47,5 @@ internal sealed class Interruption : IDisposable
             Environment.Exit(code);
 
         requested.Set();
-        Console.Error.WriteLine("Interrupted: the running target is ending. Once more ends the build at once.");
     }
 }

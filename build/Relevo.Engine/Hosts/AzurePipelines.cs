@@ -62,7 +62,7 @@ public class AzurePipelines : Host, IBuildServer
     public void WriteCommand(
         string command,
         string message = null,
-        Func<IDictionary<string, object>, IDictionary<string, object>> dictionaryConfigurator = null)
+        Func<Dictionary<string, object>, Dictionary<string, object>> dictionaryConfigurator = null)
         => Style.Line(Command(command, message, dictionaryConfigurator));
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ public class AzurePipelines : Host, IBuildServer
     private static string Command(
         string command,
         string message,
-        Func<IDictionary<string, object>, IDictionary<string, object>> configure = null)
+        Func<Dictionary<string, object>, Dictionary<string, object>> configure = null)
     {
         var properties = (configure?.Invoke(new Dictionary<string, object>()) ?? new Dictionary<string, object>())
             .Select(x => $"{x.Key}={EscapeLines($"{x.Value}").Replace("]", "%5D").Replace(";", "%3B")}").ToList();

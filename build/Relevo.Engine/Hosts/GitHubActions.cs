@@ -59,7 +59,7 @@ public class GitHubActions : Host, IBuildServer
     public void WriteError(string message) => WriteCommand("error", message);
 
     /// <summary>Writes a workflow command.</summary>
-    public void WriteCommand(string command, string message = null, Configure<IDictionary<string, object>> dictionaryConfigurator = null)
+    public void WriteCommand(string command, string message = null, Configure<Dictionary<string, object>> dictionaryConfigurator = null)
         => Style.Line(Command(command, message, dictionaryConfigurator));
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public class GitHubActions : Host, IBuildServer
 
     internal override void HideSecret(string value) => Style.Line(Command("add-mask", value));
 
-    private static string Command(string command, string message, Configure<IDictionary<string, object>> configure = null)
+    private static string Command(string command, string message, Configure<Dictionary<string, object>> configure = null)
     {
         var properties = (configure?.Invoke(new Dictionary<string, object>()) ?? new Dictionary<string, object>())
             .Select(x => $"{x.Key}={Escape($"{x.Value}").Replace(":", "%3A").Replace(",", "%2C")}").ToList();

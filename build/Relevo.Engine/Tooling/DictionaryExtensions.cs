@@ -6,26 +6,26 @@ namespace Nuke.Common.Utilities.Collections;
 public static class DictionaryExtensions
 {
     /// <summary>Adds a pair.</summary>
-    public static IDictionary<TKey, TValue> AddPair<TKey, TValue>(this IDictionary<TKey, TValue> dictionary, TKey key, TValue value = default)
+    public static Dictionary<TKey, TValue> AddPair<TKey, TValue>(this Dictionary<TKey, TValue> dictionary, TKey key, TValue value = default)
     {
         dictionary.Add(key, value);
         return dictionary;
     }
 
     /// <summary>Adds a pair, with the value's text.</summary>
-    public static IDictionary<TKey, string> AddPair<TKey, TValue>(this IDictionary<TKey, string> dictionary, TKey key, TValue value = default)
+    public static Dictionary<TKey, string> AddPair<TKey, TValue>(this Dictionary<TKey, string> dictionary, TKey key, TValue value = default)
     {
         dictionary.Add(key, value.ToString());
         return dictionary;
     }
 
     /// <summary>Adds a pair unless its key is null.</summary>
-    public static IDictionary<TKey, TValue> AddPairWhenKeyNotNull<TKey, TValue>(this IDictionary<TKey, TValue> dictionary, TKey key, TValue value = default)
+    public static Dictionary<TKey, TValue> AddPairWhenKeyNotNull<TKey, TValue>(this Dictionary<TKey, TValue> dictionary, TKey key, TValue value = default)
         where TKey : class
         => key is null ? dictionary : dictionary.AddPair<TKey, TValue>(key, value);
 
     /// <summary>Adds a pair unless its value is null.</summary>
-    public static IDictionary<TKey, TValue> AddPairWhenValueNotNull<TKey, TValue>(this IDictionary<TKey, TValue> dictionary, TKey key, TValue value)
+    public static Dictionary<TKey, TValue> AddPairWhenValueNotNull<TKey, TValue>(this Dictionary<TKey, TValue> dictionary, TKey key, TValue value)
         where TValue : class
         => value is null ? dictionary : dictionary.AddPair<TKey, TValue>(key, value);
 }

@@ -8,6 +8,8 @@ namespace Relevo.Local.Endpoints;
 /// <summary>What cannot be deployed or routed here, in words.</summary>
 internal static class DeploymentFaults
 {
+    private const int LoggedLines = 10;
+
     /// <summary>Refuses a deployment of a kind that this machine cannot serve.</summary>
     public static void ThrowIfAny(DeployRequest request)
     {
@@ -36,6 +38,16 @@ internal static class DeploymentFaults
                 $"Traffic of endpoint '{endpoint.Name}' cannot be set: {string.Join("; ", faults)}.",
                 "name deployments of the endpoint with shares that add up to 100, or to 0.", ExitCode.Workspace);
         }
+    }
+
+    /// <summary>The same fault with the last lines of a deployment's log.</summary>
+    public static RelevoException WithLog(RelevoException fault, string logFile)
+    {
+        if (!File.Exists(logFile)) return fault;
+        using var reader = new StreamReader(new FileStream(logFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var last = string.Join(Environment.NewLine, lines.TakeLast(LoggedLines).Select(line => $"    {line.TrimEnd()}"));
+        return new($"{fault.Problem}{Environment.NewLine}  Its last log lines:{Environment.NewLine}{last}", fault.Remedy, fault.ExitCode, fault);
     }
 
     public static RelevoException StillLive(string endpoint, string deployment, int percent) => new(

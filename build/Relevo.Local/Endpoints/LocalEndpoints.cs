@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Relevo.Core.Errors;
 using Relevo.Core.Workspaces;
 using Relevo.Serving.Endpoints;
+using EndpointAuthMode = Relevo.Core.Endpoints.EndpointAuthMode;
 
 namespace Relevo.Local.Endpoints;
 
@@ -46,6 +48,8 @@ internal sealed class LocalEndpoints(
 
         var client = ClientFor(name);
         if (!client.IsRunning) yield return new DeployEvent.Progress($"starting endpoint '{name}'");
+        if (request.Endpoint.AuthMode != EndpointAuthMode.Key)
+            yield return new DeployEvent.Progress("there is no issuer of tokens on this machine: callers show the endpoint's key instead");
         var before = await StartedAsync(client, DesiredStates.Endpoint(request.Endpoint), cancellationToken);
 
         var after = DesiredStates.With(before, request.Endpoint, wanted);
@@ -58,7 +62,7 @@ internal sealed class LocalEndpoints(
         }
 
         yield return new DeployEvent.Progress($"loading {request.Model.Model} version {request.Model.Version} as deployment '{wanted.Name}'");
-        var applied = await client.ApplyAsync(after, cancellationToken);
+        var applied = await AppliedAsync(client, after, wanted.Name, cancellationToken);
         KeyFile.Write(client);
         yield return new DeployEvent.Healthy(EndpointStates.From(client.ReadDesired() ?? after, EndpointObservation.From(applied)), IsNew: true);
     }
@@ -133,6 +137,19 @@ internal sealed class LocalEndpoints(
         }
     }
 
+    /// <summary>Applies, and puts a deployment's last words beside the reason why it could not be.</summary>
+    private static async Task<EndpointStatus> AppliedAsync(EndpointClient client, DesiredEndpoint desired, string deployment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.ApplyAsync(desired, cancellationToken);
+        }
+        catch (RelevoException fault)
+        {
+            throw DeploymentFaults.WithLog(fault, Path.Combine(client.StateFolder, "logs", $"{deployment}.log"));
+        }
+    }
+
     /// <summary>Starts the endpoint where it does not run, and gives what it should be.</summary>
     private async Task<DesiredEndpoint> StartedAsync(EndpointClient client, DesiredEndpoint initial, CancellationToken cancellationToken)
     {
@@ -156,7 +173,8 @@ internal sealed class LocalEndpoints(
         throw DeploymentFaults.Unknown(endpoint, Names());
     }
 
-    private IReadOnlyList<string> Names() =>
+    /// <summary>The names of all endpoints, running or not.</summary>
+    public IReadOnlyList<string> Names() =>
         Directory.Exists(parts.Folder.Endpoints)
             ? [.. Directory.EnumerateDirectories(parts.Folder.Endpoints).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : [];

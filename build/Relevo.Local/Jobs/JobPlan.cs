@@ -18,7 +18,7 @@ internal sealed class JobPlan(JobDefinition job, InputSources sources, ContentSt
             var code = await snapshots.FindAsync(step, cancellationToken);
             if (step.DependsOn.FirstOrDefault(name => !_reused.ContainsKey(name)) is { } running)
             {
-                plans.Add(new StepPlan(step.Name, WillRun: true, $"step '{running}' before it runs"));
+                plans.Add(new StepPlan(step.Name, WillRun: true, $"step '{running}' runs, whose output it reads"));
                 continue;
             }
             var fingerprint = StepFingerprint.Of(step, code?.Digest, resolver.Resolve(step), StepFingerprint.EnvironmentText(step.Environment));

@@ -1,24 +1,26 @@
+using Relevo.Core.Errors;
 using Relevo.Core.Workspaces;
+using Relevo.Local.Endpoints;
 using Relevo.Local.Registry;
 
 namespace Relevo.Local.Provisioning;
 
-/// <summary>Removes a workspace: its endpoints' processes first, then everything it keeps.</summary>
-internal sealed class Teardown(WorkspaceParts parts, IOnlineEndpoints endpoints, IDataAssets data, LocalModelRegistry models, Func<Task> closeAsync)
+/// <summary>Removes a workspace: its endpoints' processes first, then everything it keeps. Works on a damaged one too, listing what can be read.</summary>
+internal sealed class Teardown(
+    WorkspaceParts parts, LocalEndpoints endpoints, IDataAssets data, LocalModelRegistry models, Func<Task> closeAsync)
 {
     /// <summary>What would be removed, in that order.</summary>
     public async Task<IReadOnlyList<ResourceChange>> PlanAsync(CancellationToken cancellationToken)
     {
         if (!HoldsAnything()) return [];
-        var state = parts.FindDatabase() is { } database ? ProvisionTables.Read(database) : null;
-        return
-        [
-            .. (await endpoints.ListAsync(cancellationToken)).Select(Delete),
-            .. (await models.NamesAsync(cancellationToken)).Select(name => Delete("model", name)),
-            .. (await data.ListAsync(cancellationToken)).Select(version => Delete("data", version.Name, new PropertyChange("version", version.Version, null))),
-            .. (state?.Computes ?? []).Select(compute => Delete(ProvisionPlan.Compute, compute.Name)),
-            Delete(ProvisionPlan.Workspace, parts.DisplayName, new PropertyChange("folder", parts.Folder.Root, null)),
-        ];
+        List<ResourceChange> changes = [];
+        foreach (var name in endpoints.Names()) changes.Add(await EndpointAsync(name, cancellationToken));
+        await AddReadableAsync(changes, async () => (await models.NamesAsync(cancellationToken)).Select(name => Delete("model", name)));
+        await AddReadableAsync(changes, async () => (await data.ListAsync(cancellationToken))
+            .Select(version => Delete("data", version.Name, new PropertyChange("version", version.Version, null))));
+        await AddReadableAsync(changes, () => Task.FromResult(Computes().Select(compute => Delete(ProvisionPlan.Compute, compute.Name))));
+        changes.Add(Delete(ProvisionPlan.Workspace, parts.DisplayName, new PropertyChange("folder", parts.Folder.Root, null)));
+        return changes;
     }
 
     /// <summary>Stops what runs, closes what is open and removes the folder. Does nothing where there is none.</summary>
@@ -35,6 +37,28 @@ internal sealed class Teardown(WorkspaceParts parts, IOnlineEndpoints endpoints,
         Directory.Exists(parts.Folder.Root)
         && Directory.EnumerateFiles(parts.Folder.Root, "*", SearchOption.AllDirectories)
             .Any(file => !file.StartsWith(parts.Folder.LockFile, StringComparison.Ordinal));
+
+    private async Task<ResourceChange> EndpointAsync(string name, CancellationToken cancellationToken)
+    {
+        List<ResourceChange> found = [];
+        await AddReadableAsync(found, async () => await endpoints.FindAsync(name, cancellationToken) is { } state ? [Delete(state)] : []);
+        return found is [var change] ? change : Delete("online_endpoint", name);
+    }
+
+    private static async Task AddReadableAsync(List<ResourceChange> changes, Func<Task<IEnumerable<ResourceChange>>> read)
+    {
+        try
+        {
+            changes.AddRange(await read());
+        }
+        catch (RelevoException)
+        {
+            // What is damaged goes with the rest; a teardown is the remedy for it.
+        }
+    }
+
+    private IReadOnlyList<ComputeSpec> Computes() =>
+        parts.FindDatabase() is { } database && ProvisionTables.Read(database) is { } state ? state.Computes : [];
 
     private static ResourceChange Delete(EndpointState endpoint) => Delete(
         "online_endpoint", endpoint.Name,

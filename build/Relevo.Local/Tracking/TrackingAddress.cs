@@ -45,11 +45,8 @@ internal sealed class TrackingAddress(WorkspaceParts parts) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        _gate.Dispose();
-    }
+    /// <summary>As <see cref="StopAsync"/>; may be called again.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     private async Task<Uri> StartServerAsync(int port, string? token, CancellationToken cancellationToken)
     {

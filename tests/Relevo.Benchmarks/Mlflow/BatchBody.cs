@@ -13,7 +13,7 @@ internal sealed class BatchBody
 
     public BatchBody(string run, int keys)
     {
-        var body = new StringBuilder(CultureInfo.InvariantCulture, $"{{\"run_id\": \"{run}\", \"metrics\": [");
+        var body = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{{\"run_id\": \"{run}\", \"metrics\": [");
         for (var i = 0; i < 1000; i++)
         {
             body.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}{{\"key\": \"metric_{i % keys}\", \"value\": {Math.Sqrt(i)}, \"timestamp\": ");

@@ -157,7 +157,7 @@ public sealed class JobReadingTests : IDisposable
     {
         var fault = Refused(() => Pipeline("train: { component: ./components/bad.yml, imputs: { data: x } }", ("components/bad.yml", "name: b\ntype: command\ncommand: run ${{inputs.dta}}\ninputs: { data: { type: string } }\n")));
         Assert.Contains("pipeline.yml:4:51: unknown key 'imputs'; did you mean 'inputs'?", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("bad.yml:3:10: in 'command': unknown input 'dta'; did you mean 'data'?", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("bad.yml:3:14: in 'command': unknown input 'dta'; did you mean 'data'?", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]

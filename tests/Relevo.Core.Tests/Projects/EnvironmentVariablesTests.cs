@@ -51,8 +51,28 @@ public sealed class EnvironmentVariablesTests : IDisposable
     [InlineData("variables: { a: [1] }\n", "variable 'a' is a sequence; expected text.")]
     [InlineData("variables: [{ name: a }]\n", "variable 'a' has no 'value'.")]
     [InlineData("other: 1\n", "missing key 'variables'")]
+    [InlineData("variables:\n  a: x-${{ parameters.env }}\n", "config.yml:2:6: variable 'a' uses '${{ parameters.env }}', which Azure DevOps fills in")]
+    [InlineData("variables:\n- ${{ if eq(1, 1) }}:\n  - { name: a, value: 1 }\n", "config.yml:2:3: '${{ if eq(1, 1) }}' is decided by Azure DevOps")]
+    [InlineData("variables:\n  ${{ if eq(1, 1) }}:\n    a: 1\n", "config.yml:2:3: '${{ if eq(1, 1) }}' is decided by Azure DevOps")]
+    [InlineData("variables: [{ template: none.yml }]\n", "none.yml', which does not exist.")]
+    [InlineData("variables: { '': 1 }\n", "a variable has no name")]
     public void Wrong_variables_are_refused(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<RelevoException>(() => Load(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Variables_take_from_one_another_in_any_order_and_by_either_sign()
+    {
+        var variables = Load("variables:\n  a: $(B)-${{ variables.c }}\n  b: ${{variables['c']}}\n  c: 0001\n  d: $[ dependencies.x ]$(Build.BuildId)\n  e:\n");
+        Assert.Equal(["0001-0001", "0001", "0001", "$[ dependencies.x ]$(Build.BuildId)", ""], variables.Values.Values);
+        Assert.Empty(Load("variables:\n").Values);
+    }
+
+    [Fact]
+    public void What_a_group_may_hold_is_left_as_it_is_and_templates_are_read()
+    {
+        _folder.Write("common/base.yml", "variables: { base: x }\n");
+        Assert.Equal("x-$(secret)", Load("variables:\n- group: g\n- template: common/base.yml\n- template: other.yml@templates\n- { name: a, value: $(base)-$(secret) }\n")["a"]);
+    }
 
     [Fact]
     public void Variables_that_grow_without_bound_are_refused()

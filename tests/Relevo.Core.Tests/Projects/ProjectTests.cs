@@ -63,7 +63,7 @@ public sealed class ProjectTests : IDisposable
 
     [Theory]
     [InlineData("version: 2\nname: xx\njob: job.yml\n", "relevo.yml:1:10: 'version' is 2; expected 1")]
-    [InlineData("version: 1\nname: Bird Strike\njob: job.yml\n", "relevo.yml:2:7: 'name' is 'Bird Strike'; expected 2 to 40 lower-case letters")]
+    [InlineData("version: 1\nname: Bird Strike\njob: job.yml\n", "relevo.yml:2:7: 'name' is 'Bird Strike'; expected up to 40 lower-case letters")]
     [InlineData("version: 1\nname: xx\njob: jbo.yml\n", "relevo.yml:3:6: 'job' names '")]
     [InlineData("version: 1\nname: xx\n", "relevo.yml:1:1: missing key 'job'; expected the path of a file.")]
     [InlineData("version: 1\nname: xx\njob: job.yml\nenviroments: {}\n", "relevo.yml:4:1: unknown key 'enviroments'; did you mean 'environments'?")]

@@ -52,7 +52,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("version: 2\nname: xx\njob: job.yml\n")]
     [InlineData("version: one\nname: xx\njob: job.yml\n")]
     [InlineData("version: 1\nname: Xx\njob: job.yml\n")]
-    [InlineData("version: 1\nname: x\njob: job.yml\n")]
+    [InlineData("version: 1\nname: X\njob: job.yml\n")]
     [InlineData("version: 1\nname: xx\njob: [job.yml]\n")]
     public Task The_schema_and_the_reader_refuse_the_same(string text) => Agree(text, isGood: false);
 

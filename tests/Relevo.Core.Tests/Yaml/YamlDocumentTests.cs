@@ -86,7 +86,7 @@ public sealed class YamlDocumentTests : IDisposable
     {
         var file = _folder["huge.yml"];
         using (var stream = File.Create(file)) stream.SetLength(YamlDocument.MaxSizeBytes + 1);
-        Assert.Contains("10,485,761 bytes", Refused(() => YamlDocument.Load(file)).Problem, StringComparison.Ordinal);
+        Assert.Contains("1,048,577 bytes", Refused(() => YamlDocument.Load(file)).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class ReuseTests
         if (train is not null) Assert.Equal(train, result.Steps[1].Reason);
         Assert.Equal(prep is not null, plan[0].WillRun);
         Assert.Equal(prep ?? plan[0].Reason, plan[0].Reason);
-        Assert.Equal(prep is not null ? "step 'prep' before it runs" : train, plan[1].Reason);
+        Assert.Equal(prep is not null ? "step 'prep' runs, whose output it reads" : train, plan[1].Reason);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Relevo.Mlflow.Server.Artifacts;
 /// <summary>Sends a file or a range of it, in pieces of fixed size.</summary>
 internal static class Download
 {
-    private const int PieceBytes = 1 << 18;
+    private const int PieceBytes = Http.WidePool.BlockBytes;
 
     public static async Task SendAsync(HttpContext context, FileInfo file)
     {

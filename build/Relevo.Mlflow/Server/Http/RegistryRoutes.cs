@@ -64,7 +64,9 @@ internal static class RegistryRoutes
                 Name = Required(r.Name, "name"), Source = Required(r.Source, "source"), RunId = r.RunId, RunLink = r.RunLink,
                 Description = r.Description, ModelId = r.ModelId, Tags = Tags(r.Tags, "tags"),
             };
-            CheckSource(store, r.Source!, r.RunId); // Required above.
+            // A prompt has no files; its text is a tag.
+            if (!version.Tags.Any(tag => tag.Key == TrackingStore.PromptTag))
+                CheckSource(store, r.Source!, r.RunId, r.ModelId); // Required above.
             return new(await store.CreateModelVersionAsync(version, token));
         });
         routes.Get("model-versions/get", q => new ModelVersionResponse(store.GetModelVersion(q.Required("name"), q.Required("version"))));
@@ -93,21 +95,31 @@ internal static class RegistryRoutes
         new() { ModelVersions = store.GetLatestVersions(name, stages) };
 
     // A version whose source is any folder of this machine would let a caller read that folder through the registry.
-    private static void CheckSource(TrackingStore store, string source, string? runId)
+    private static void CheckSource(TrackingStore store, string source, string? runId, string? modelId)
     {
-        if (ArtifactUri.PathOf(source) is { } path)
-        {
-            ArtifactTree.Resolve(store.ArtifactsRoot, path);
-            return;
-        }
         var isLocal = !Uri.TryCreate(source, UriKind.Absolute, out var uri) || uri.IsFile;
         if (!isLocal)
+        {
+            if (HasRelativeParts(source))
+                throw Rules.Invalid($"Invalid model version source: '{source}'. If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be provided without relative path references present. Please provide an absolute path.");
+            if (ArtifactUri.PathOf(source) is { } path)
+                ArtifactTree.Resolve(store.ArtifactsRoot, path);
             return;
+        }
         var local = uri?.LocalPath ?? source;
-        if (runId is not null && Path.IsPathFullyQualified(local) && IsInside(Path.GetFullPath(local), store.GetArtifactFolder(runId)))
+        if (!string.IsNullOrEmpty(runId) && Path.IsPathFullyQualified(local) && IsInside(Path.GetFullPath(local), store.GetArtifactFolder(runId)))
             return;
+        var owner = string.IsNullOrEmpty(modelId) ? "run_id" : "model_id";
         throw Rules.Invalid(
-            $"Invalid model version source: '{source}'. To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id.");
+            $"Invalid model version source: '{source}'. To use a local path as a model version source, the {owner} request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the {owner}.");
+    }
+
+    // However often it is encoded.
+    private static bool HasRelativeParts(string source)
+    {
+        for (var decoded = Uri.UnescapeDataString(source); decoded != source; decoded = Uri.UnescapeDataString(source))
+            source = decoded;
+        return source.Contains('\0', StringComparison.Ordinal) || source.Split('/', '\\').Contains("..");
     }
 
     private static bool IsInside(string path, string folder) => path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);

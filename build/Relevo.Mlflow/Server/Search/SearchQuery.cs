@@ -32,6 +32,9 @@ internal sealed partial class SearchQuery
         return query;
     }
 
+    /// <summary>Adds a condition that holds no value from outside.</summary>
+    public void Add(string condition) => _conditions.Add(condition);
+
     public void AddView(string column, ViewType view)
     {
         if (view != ViewType.All)

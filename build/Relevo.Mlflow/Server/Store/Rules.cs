@@ -120,6 +120,24 @@ internal static partial class Rules
         Length(name, "name", 256);
     }
 
+    /// <summary>Where the artifacts of an experiment go: a path without a scheme is one of this machine.</summary>
+    public static string? ArtifactLocation(string? location)
+    {
+        if (string.IsNullOrEmpty(location))
+            return null;
+        if (location.StartsWith("runs:", StringComparison.Ordinal))
+            throw Invalid($"Artifact location cannot be a runs:/ URI. Given: '{location}'");
+        var last = location[(location.LastIndexOf('/') + 1)..];
+        if (location.Contains('#', StringComparison.Ordinal) || last.Split('?')[0].Contains(';', StringComparison.Ordinal))
+            throw Invalid("'artifact_location' URL can't include fragments or params.");
+        if (location.Split('?', 2) is [_, var query] && Uri.UnescapeDataString(Uri.UnescapeDataString(query)).Contains("..", StringComparison.Ordinal))
+            throw Invalid("Invalid query string: It must not contain '..'.");
+        if (location.AsSpan().ContainsAnyInRange('\0', '\u001f'))
+            throw Invalid("Invalid artifact location: it holds control characters");
+        Length(location, "artifact_location", 2048);
+        return location.Contains(':', StringComparison.Ordinal) ? location : Path.GetFullPath(location);
+    }
+
     public static void LoggedModelName(string? name)
     {
         if (name is null)

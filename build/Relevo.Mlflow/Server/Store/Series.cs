@@ -4,6 +4,7 @@ namespace Relevo.Mlflow.Server.Store;
 internal sealed class Series(string key)
 {
     private MetricPoint _latest;
+    private (double Value, bool IsNan) _kept;
 
     public string Key => key;
 
@@ -15,7 +16,14 @@ internal sealed class Series(string key)
 
     public ref readonly MetricPoint Latest => ref _latest;
 
-    public void Found(long id, in MetricPoint latest) => (Id, _latest) = (id, latest);
+    /// <summary>Whether the row has the value already, and only time, step or origin are other: then no index changes.</summary>
+    public bool HasValue => _kept.Value.Equals(_latest.Value) && _kept.IsNan == _latest.IsNan;
+
+    public void Found(long id, in MetricPoint latest)
+    {
+        (Id, _latest) = (id, latest);
+        Saved();
+    }
 
     public void Offer(in MetricPoint point)
     {
@@ -23,5 +31,9 @@ internal sealed class Series(string key)
             (_latest, IsChanged) = (point, true);
     }
 
-    public void Saved() => IsChanged = false;
+    public void Saved()
+    {
+        IsChanged = false;
+        _kept = (_latest.Value, _latest.IsNan);
+    }
 }

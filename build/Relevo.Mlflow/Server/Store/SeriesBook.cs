@@ -21,6 +21,8 @@ internal sealed class SeriesBook(SqliteConnection connection) : IDisposable
         """);
     private readonly Statement _update = new(connection,
         "UPDATE series SET value = ?3, is_nan = ?4, timestamp = ?5, step = ?6, model_id = ?7, dataset_name = ?8, dataset_digest = ?9 WHERE id = ?1");
+    private readonly Statement _touch = new(connection,
+        "UPDATE series SET timestamp = ?5, step = ?6, model_id = ?7, dataset_name = ?8, dataset_digest = ?9 WHERE id = ?1");
     private readonly Statement _add = new(connection,
         "INSERT OR IGNORE INTO points (series, timestamp, step, value, is_nan, model_id, dataset_name, dataset_digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     private long _seen = -1;
@@ -63,7 +65,7 @@ internal sealed class SeriesBook(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_version, _find, _insert, _update, _add])
+        foreach (var statement in (ReadOnlySpan<Statement>)[_version, _find, _insert, _update, _touch, _add])
             statement.Dispose();
     }
 
@@ -85,11 +87,13 @@ internal sealed class SeriesBook(SqliteConnection connection) : IDisposable
         if (!series.IsChanged)
             return;
         var isNew = series.Id == 0;
-        var statement = isNew ? _insert : _update;
+        var statement = isNew ? _insert : series.HasValue ? _touch : _update;
         statement.Bind(1, isNew ? run : series.Id);
         if (isNew)
             statement.Bind(2, series.Key);
-        statement.Bind(3, series.Latest.Value).Bind(4, series.Latest.IsNan ? 1L : 0L).Bind(5, series.Latest.Timestamp).Bind(6, series.Latest.Step);
+        if (statement != _touch)
+            statement.Bind(3, series.Latest.Value).Bind(4, series.Latest.IsNan ? 1L : 0L);
+        statement.Bind(5, series.Latest.Timestamp).Bind(6, series.Latest.Step);
         BindOrigin(statement, 7, series.Latest.Origin);
         statement.Step();
         if (isNew)
