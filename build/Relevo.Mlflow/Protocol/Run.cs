@@ -12,6 +12,9 @@ public sealed record Run
     /// <summary>What it read.</summary>
     public RunInputs Inputs { get => field ?? new(); init; }
 
+    /// <summary>What it made.</summary>
+    public RunOutputs Outputs { get => field ?? new(); init; }
+
     /// <summary>The identity of the run.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Id => Info.RunId;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Relevo.Core.Errors;
 using Relevo.Mlflow.Server.Http;
@@ -105,14 +106,18 @@ public sealed class MlflowServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = JsonRoutes.MostBytes;
+            kestrel.Limits.MaxResponseBufferSize = 1 << 20;
             kestrel.Listen(options.Address, options.Port);
         });
+        builder.Services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>>(new WidePool.Factory()));
         var app = builder.Build();
         app.Use(next => new Gatekeeper(next, options).InvokeAsync);
         app.UseRouting();
         TrackingRoutes.Map(new JsonRoutes(app), store);
+        LoggedModelRoutes.Map(new JsonRoutes(app), store);
         RegistryRoutes.Map(new JsonRoutes(app), store);
         ArtifactRoutes.Map(app, store);
+        Pages.PageRoutes.Map(app, store);
         app.UseEndpoints(static _ => { });
         app.Run(Gatekeeper.AnswerUnknownPathAsync);
         return app;

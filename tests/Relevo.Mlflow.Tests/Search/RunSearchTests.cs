@@ -24,6 +24,7 @@ public sealed class RunSearchTests
     {
         using var folder = new TempFolder();
         await using var store = await TrackingStore.OpenAsync(TestServer.StoreIn(folder), TestServer.Token);
+        await using var walking = await TrackingStore.OpenAsync(TestServer.StoreIn(folder) with { FewRuns = 0 }, TestServer.Token);
         var number = 0;
         await Gen.Select(Runs.List[0, 12], Conditions.List[0, 3], Gen.Bool, Gen.Bool).SampleAsync(async (runs, conditions, isDescending, byParam) =>
         {
@@ -39,18 +40,24 @@ public sealed class RunSearchTests
                 stored.Add(store.GetRun(id));
             }
             var order = new Ordering(byParam ? new Field(Entity.Param, "p") : new Field(Entity.Metric, "m"), isDescending);
-            var found = new List<Run>();
-            string? token = null;
-            do
-            {
-                var page = store.SearchRuns([experiment], new Filter(conditions).ToString(), [order.ToString()], ViewType.ActiveOnly, 3, token);
-                found.AddRange(page.Items);
-                token = page.NextToken;
-            }
-            while (token is not null);
             var expected = Sorted(stored.Where(run => conditions.All(c => Holds(run, c))), byParam, isDescending);
-            Assert.Equal(expected.Select(r => r.Id), found.Select(r => r.Id));
+            foreach (var way in new[] { store, walking })
+                Assert.Equal(expected.Select(r => r.Id), Pages(way, experiment, new Filter(conditions), order).Select(r => r.Id));
         }, iter: 60, threads: 1);
+    }
+
+    private static List<Run> Pages(TrackingStore store, string experiment, Filter filter, Ordering order)
+    {
+        var found = new List<Run>();
+        string? token = null;
+        do
+        {
+            var page = store.SearchRuns([experiment], filter.ToString(), [order.ToString()], ViewType.ActiveOnly, 3, token);
+            found.AddRange(page.Items);
+            token = page.NextToken;
+        }
+        while (token is not null);
+        return found;
     }
 
     [Fact]

@@ -55,3 +55,34 @@ public sealed record ListArtifactsResponse
 
     public string? NextPageToken { get; init; }
 }
+
+public sealed record LogModel(string? RunId, string? ModelJson);
+
+public sealed record LogOutputs(string? RunId, IReadOnlyList<ModelOutput>? Models);
+
+public sealed record SearchDatasets(IReadOnlyList<string>? ExperimentIds);
+
+public sealed record SearchDatasetsResponse
+{
+    public IReadOnlyList<DatasetSummary> DatasetSummaries { get => field ?? []; init; }
+}
+
+public sealed record MetricsResponse
+{
+    public IReadOnlyList<Metric> Metrics { get => field ?? []; init; }
+}
+
+public sealed record CreateMultipartUpload(string? Path, int? NumParts);
+
+public sealed record CreateMultipartUploadResponse
+{
+    public string UploadId { get; init; } = "";
+
+    public IReadOnlyList<UploadCredential> Credentials { get => field ?? []; init; }
+}
+
+public sealed record UploadCredential(string Url, int PartNumber);
+
+public sealed record EndMultipartUpload(string? Path, string? UploadId, IReadOnlyList<UploadedPart>? Parts = null);
+
+public sealed record UploadedPart(int PartNumber, string? Etag = null, string? Url = null);

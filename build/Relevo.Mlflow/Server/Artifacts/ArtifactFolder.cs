@@ -1,5 +1,5 @@
+using System.IO.Pipelines;
 using Relevo.Mlflow.Protocol;
-using Relevo.Mlflow.Server.Store;
 
 namespace Relevo.Mlflow.Server.Artifacts;
 
@@ -7,8 +7,6 @@ namespace Relevo.Mlflow.Server.Artifacts;
 /// <param name="root">The folder that is never left.</param>
 internal sealed class ArtifactFolder(string root)
 {
-    private const string PartialSuffix = ".part~";
-
     /// <summary>The entries of one folder by name; none where it is absent or a file, as on the real server.</summary>
     public IReadOnlyList<ArtifactFile> List(string path, bool isNameOnly)
     {
@@ -17,7 +15,7 @@ internal sealed class ArtifactFolder(string root)
         if (!folder.Exists)
             return [];
         return [.. folder.EnumerateFileSystemInfos()
-            .Where(entry => entry.LinkTarget is null && !entry.Name.EndsWith(PartialSuffix, StringComparison.Ordinal))
+            .Where(entry => entry.LinkTarget is null && !Upload.IsPartial(entry.Name) && entry.Name != ArtifactTree.Uploads)
             .OrderBy(entry => entry.Name, StringComparer.Ordinal)
             .Select(entry => new ArtifactFile
             {
@@ -34,27 +32,12 @@ internal sealed class ArtifactFolder(string root)
     }
 
     /// <summary>Writes a whole file or nothing: a broken upload leaves what was there before.</summary>
-    public async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
+    public Task WriteAsync(string path, PipeReader content, CancellationToken cancellationToken)
     {
         var target = ArtifactTree.Resolve(root, path);
-        if (target == root || Directory.Exists(target) || path.EndsWith('/'))
-            throw new MlflowException(ErrorCodes.InvalidParameterValue, $"'{path}' is a folder, not a file.");
-        var partial = $"{target}.{Guid.NewGuid():N}{PartialSuffix}";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!); // Below the root, so it has a folder.
-            using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous))
-                await content.CopyToAsync(file, 1 << 20, cancellationToken);
-            System.IO.File.Move(partial, target, overwrite: true);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException and not Microsoft.AspNetCore.Http.BadHttpRequestException && !cancellationToken.IsCancellationRequested)
-        {
-            throw StoreFaults.Unwritable(target, e);
-        }
-        finally
-        {
-            System.IO.File.Delete(partial);
-        }
+        return target == root || Directory.Exists(target) || path.EndsWith('/')
+            ? throw new MlflowException(ErrorCodes.InvalidParameterValue, $"'{path}' is a folder, not a file.")
+            : Upload.WriteAsync(target, content, cancellationToken);
     }
 
     public void Delete(string path)

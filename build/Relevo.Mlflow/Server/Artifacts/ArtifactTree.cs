@@ -5,6 +5,9 @@ namespace Relevo.Mlflow.Server.Artifacts;
 /// <summary>Turns paths from outside into files below one folder, and refuses every path that could lead elsewhere.</summary>
 internal static class ArtifactTree
 {
+    /// <summary>The folder of uploads under way, which is no artifact.</summary>
+    public const string Uploads = ".uploads~";
+
     /// <summary>The full path of an artifact.</summary>
     /// <param name="root">The folder that must not be left.</param>
     /// <param name="path">A relative path with <c>/</c>, decoded once; empty for the folder itself.</param>
@@ -29,7 +32,7 @@ internal static class ArtifactTree
         && !path.AsSpan().ContainsAny('\\', '\u007f')
         && !path.AsSpan().ContainsAnyInRange('\0', '\u001f')
         && !(path.Length >= 2 && char.IsAsciiLetter(path[0]) && path[1] == ':')
-        && !path.Split('/').Any(part => part is "." or ".." || part.EndsWith(':') || part.Length > 255);
+        && !path.Split('/').Any(part => part is "." or ".." or Uploads || part.EndsWith(':') || part.Length > 255);
 
     // Encoded twice or more: what a second decoder behind this one would see must be safe too.
     private static string Decoded(string path)

@@ -52,7 +52,8 @@ internal sealed class Gatekeeper(RequestDelegate next, MlflowServerOptions optio
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !IsAllowed(uri.Host))
                 throw new MlflowException(ErrorCodes.PermissionDenied, "Cross-origin request refused.");
         }
-        if (_token is not null && request.Path != "/health" && !HasToken(request))
+        // The address of a part is a secret of its own: clients send nothing else with it.
+        if (_token is not null && request.Path != "/health" && !request.Path.StartsWithSegments(MultipartRoutes.PartPath) && !HasToken(request))
             throw new MlflowException(ErrorCodes.Unauthenticated, "A valid token is required: set MLFLOW_TRACKING_TOKEN.");
     }
 

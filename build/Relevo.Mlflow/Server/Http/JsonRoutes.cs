@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Relevo.Mlflow.Protocol;
 using Relevo.Mlflow.Server.Store;
@@ -21,14 +20,41 @@ internal sealed class JsonRoutes(IEndpointRouteBuilder routes)
     private static readonly Empty Nothing = new();
 
     public void Get<TAnswer>(string path, Func<Query, TAnswer> handle) =>
-        Map("GET", path, context => AnswerAsync(context, 200, handle(new Query(context.Request.Query))));
+        Map("GET", path, context => AnswerAsync(context, 200, handle(new Query(context.Request))));
 
     public void Send<TRequest, TAnswer>(string method, string path, Func<TRequest, CancellationToken, Task<TAnswer>> handle)
+        where TRequest : class => Send<TRequest, TAnswer>(method, path, (request, _, token) => handle(request, token));
+
+    /// <summary>A call whose path holds a value, such as <c>logged-models/{id}</c>.</summary>
+    public void Send<TRequest, TAnswer>(string method, string path, Func<TRequest, Func<string, string>, CancellationToken, Task<TAnswer>> handle)
         where TRequest : class => Map(method, path, async context =>
         {
-            var answer = await handle(await ReadAsync<TRequest>(context), context.RequestAborted);
-            await AnswerAsync(context, 200, answer);
+            TRequest request;
+            using (var body = await JsonBody.ReadAsync(context, MostBytes))
+                request = body.Parse<TRequest>();
+            await AnswerAsync(context, 200, await handle(request, name => InPath(context, name), context.RequestAborted));
         });
+
+    public static string InPath(HttpContext context, string name) => Required(context.Request.RouteValues[name] as string, name);
+
+    /// <summary>The call that carries most of the traffic, read without a message in between.</summary>
+    public void PostBatch(string path, TrackingStore store) => Map("POST", path, async context =>
+    {
+        if (context.Request.ContentLength > MostBatchBytes)
+            throw Rules.Invalid($"Batched logging API requests must be at most {MostBatchBytes} bytes, got a request of size {context.Request.ContentLength}.");
+        BatchReader.Batch? batch;
+        LogBatch? message = null;
+        using (var body = await JsonBody.ReadAsync(context, MostBatchBytes))
+        {
+            batch = BatchReader.TryRead(body.Bytes);
+            if (batch is null)
+                message = body.Parse<LogBatch>();
+        }
+        await (batch is not null
+            ? store.LogBatchAsync(batch.RunId, batch.Points, batch.Params, batch.Tags, context.RequestAborted)
+            : store.LogBatchAsync(Required(message!.RunId, "run_id"), Items(message.Metrics, "metrics"), Params(message.Params, "params"), Tags(message.Tags, "tags"), context.RequestAborted)); // One of the two was read.
+        await AnswerAsync(context, 200, Nothing);
+    });
 
     public void Post<TRequest, TAnswer>(string path, Func<TRequest, CancellationToken, Task<TAnswer>> handle)
         where TRequest : class => Send("POST", path, handle);
@@ -45,7 +71,7 @@ internal sealed class JsonRoutes(IEndpointRouteBuilder routes)
 
     /// <summary>The value of a field that the protocol requires.</summary>
     public static T Required<T>(T? value, string name)
-        where T : class => value ?? throw Rules.Invalid($"Missing value for required parameter '{name}'. See the API docs for more information about request parameters.");
+        where T : class => value is null or "" ? throw Rules.Missing(name) : value;
 
     /// <summary>The elements of a field that may be absent, but not hold null.</summary>
     public static IReadOnlyList<T> Items<T>(IReadOnlyList<T>? values, string name)
@@ -56,6 +82,13 @@ internal sealed class JsonRoutes(IEndpointRouteBuilder routes)
         return values ?? [];
     }
 
+    /// <summary>Tags as the protocol means them: each with a key, an absent value is empty.</summary>
+    public static IReadOnlyList<Tag> Tags(IReadOnlyList<Tag>? tags, string name) =>
+        [.. Items(tags, name).Select((tag, i) => new Tag(Required(tag.Key, $"{name}[{i}].key"), tag.Value ?? ""))];
+
+    public static IReadOnlyList<Param> Params(IReadOnlyList<Param>? values, string name) =>
+        [.. Items(values, name).Select((param, i) => new Param(Required(param.Key, $"{name}[{i}].key"), param.Value ?? ""))];
+
     public static async Task AnswerAsync<T>(HttpContext context, int status, T body)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, MlflowJson.Of<T>());
@@ -65,26 +98,10 @@ internal sealed class JsonRoutes(IEndpointRouteBuilder routes)
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    private void Map(string method, string path, RequestDelegate handle)
+    /// <summary>A call under both prefixes.</summary>
+    public void Map(string method, string path, RequestDelegate handle)
     {
         foreach (var prefix in Prefixes)
             routes.MapMethods(prefix + path, [method], handle);
-    }
-
-    private static async Task<TRequest> ReadAsync<TRequest>(HttpContext context)
-        where TRequest : class
-    {
-        var isBatch = typeof(TRequest) == typeof(LogBatch);
-        if (isBatch && context.Request.ContentLength > MostBatchBytes)
-            throw Rules.Invalid($"Batched logging API requests must be at most {MostBatchBytes} bytes, got a request of size {context.Request.ContentLength}.");
-        if (isBatch && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MostBatchBytes;
-        if (context.Request.ContentLength is null or 0 && !context.Request.Headers.ContainsKey("Transfer-Encoding"))
-            return JsonSerializer.Deserialize("{}"u8, MlflowJson.Of<TRequest>())!; // An object is never null.
-        // A page of the web can send other types without asking first; this one not.
-        if (!context.Request.HasJsonContentType())
-            throw new MlflowException(ErrorCodes.BadRequest, "Bad Request. Content-Type must be 'application/json'.");
-        return await JsonSerializer.DeserializeAsync(context.Request.Body, MlflowJson.Of<TRequest>(), context.RequestAborted)
-            ?? throw new MlflowException(ErrorCodes.BadRequest, "The request body must be a JSON object.");
     }
 }

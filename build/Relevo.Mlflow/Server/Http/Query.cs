@@ -4,13 +4,15 @@ using Relevo.Mlflow.Server.Store;
 namespace Relevo.Mlflow.Server.Http;
 
 /// <summary>The fields of a GET call.</summary>
-internal sealed class Query(IQueryCollection values)
+internal sealed class Query(HttpRequest request)
 {
+    private readonly IQueryCollection _values = request.Query;
+
     public string Required(string name) => JsonRoutes.Required(Text(name), name);
 
-    public string? Text(string name) => values.TryGetValue(name, out var found) ? found[0] : null;
+    public string? Text(string name) => _values.TryGetValue(name, out var found) ? found[0] : request.RouteValues[name] as string;
 
-    public IReadOnlyList<string> All(string name) => values.TryGetValue(name, out var found) ? [.. found.OfType<string>()] : [];
+    public IReadOnlyList<string> All(string name) => _values.TryGetValue(name, out var found) ? [.. found.OfType<string>()] : [];
 
     public long? Number(string name) => Text(name) switch
     {

@@ -18,7 +18,7 @@ internal static class RegistryRoutes
     private static void MapModels(JsonRoutes routes, TrackingStore store)
     {
         routes.Post<CreateRegisteredModel, RegisteredModelResponse>("registered-models/create", async (r, token) =>
-            new(await store.CreateRegisteredModelAsync(Required(r.Name, "name"), r.Description, Items(r.Tags, "tags"), token)));
+            new(await store.CreateRegisteredModelAsync(Required(r.Name, "name"), r.Description, Tags(r.Tags, "tags"), token)));
         routes.Get("registered-models/get", q => new RegisteredModelResponse(store.GetRegisteredModel(q.Required("name"))));
         routes.Post<RenameRegisteredModel, RegisteredModelResponse>("registered-models/rename", async (r, token) =>
             new(await store.RenameRegisteredModelAsync(Required(r.Name, "name"), r.NewName, token)));
@@ -31,7 +31,7 @@ internal static class RegistryRoutes
             return new SearchRegisteredModelsResponse { RegisteredModels = page.Items, NextPageToken = page.NextToken };
         });
         routes.Post<SetRegisteredModelTag>("registered-models/set-tag", (r, token) =>
-            store.SetRegisteredModelTagAsync(Required(r.Name, "name"), Required(r.Key, "key"), Required(r.Value, "value"), token));
+            store.SetRegisteredModelTagAsync(Required(r.Name, "name"), Required(r.Key, "key"), r.Value ?? "", token));
         routes.Send<DeleteRegisteredModelTag>("DELETE", "registered-models/delete-tag", (r, token) =>
             store.DeleteRegisteredModelTagAsync(Required(r.Name, "name"), Required(r.Key, "key"), token));
         routes.Post<GetLatestVersions, ModelVersionsResponse>("registered-models/get-latest-versions", (r, _) =>
@@ -62,9 +62,11 @@ internal static class RegistryRoutes
             var version = new NewModelVersion
             {
                 Name = Required(r.Name, "name"), Source = Required(r.Source, "source"), RunId = r.RunId, RunLink = r.RunLink,
-                Description = r.Description, ModelId = r.ModelId, Tags = Items(r.Tags, "tags"),
+                Description = r.Description, ModelId = r.ModelId, Tags = Tags(r.Tags, "tags"),
             };
-            CheckSource(store, r.Source!, r.RunId); // Required above.
+            // A prompt has no files; its text is a tag.
+            if (!version.Tags.Any(tag => tag.Key == TrackingStore.PromptTag))
+                CheckSource(store, r.Source!, r.RunId, r.ModelId); // Required above.
             return new(await store.CreateModelVersionAsync(version, token));
         });
         routes.Get("model-versions/get", q => new ModelVersionResponse(store.GetModelVersion(q.Required("name"), q.Required("version"))));
@@ -73,9 +75,8 @@ internal static class RegistryRoutes
             new(await store.UpdateModelVersionAsync(Required(r.Name, "name"), Required(r.Version, "version"), r.Description, token)));
         routes.Post<TransitionStage, ModelVersionResponse>("model-versions/transition-stage", async (r, token) =>
         {
-            Required((object?)r.ArchiveExistingVersions, "archive_existing_versions");
             return new(await store.TransitionStageAsync(
-                Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Stage, "stage"), r.ArchiveExistingVersions!.Value, token)); // Required above.
+                Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Stage, "stage"), r.ArchiveExistingVersions ?? false, token));
         });
         routes.Send<ModelVersionRef>("DELETE", "model-versions/delete", (r, token) =>
             store.DeleteModelVersionAsync(Required(r.Name, "name"), Required(r.Version, "version"), token));
@@ -85,7 +86,7 @@ internal static class RegistryRoutes
             return new ModelVersionsResponse { ModelVersions = page.Items, NextPageToken = page.NextToken };
         });
         routes.Post<SetModelVersionTag>("model-versions/set-tag", (r, token) => store.SetModelVersionTagAsync(
-            Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Key, "key"), Required(r.Value, "value"), token));
+            Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Key, "key"), r.Value ?? "", token));
         routes.Send<DeleteModelVersionTag>("DELETE", "model-versions/delete-tag", (r, token) =>
             store.DeleteModelVersionTagAsync(Required(r.Name, "name"), Required(r.Version, "version"), Required(r.Key, "key"), token));
     }
@@ -94,21 +95,31 @@ internal static class RegistryRoutes
         new() { ModelVersions = store.GetLatestVersions(name, stages) };
 
     // A version whose source is any folder of this machine would let a caller read that folder through the registry.
-    private static void CheckSource(TrackingStore store, string source, string? runId)
+    private static void CheckSource(TrackingStore store, string source, string? runId, string? modelId)
     {
-        if (ArtifactUri.PathOf(source) is { } path)
-        {
-            ArtifactTree.Resolve(store.ArtifactsRoot, path);
-            return;
-        }
         var isLocal = !Uri.TryCreate(source, UriKind.Absolute, out var uri) || uri.IsFile;
         if (!isLocal)
+        {
+            if (HasRelativeParts(source))
+                throw Rules.Invalid($"Invalid model version source: '{source}'. If supplying a source as an http, https, local file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be provided without relative path references present. Please provide an absolute path.");
+            if (ArtifactUri.PathOf(source) is { } path)
+                ArtifactTree.Resolve(store.ArtifactsRoot, path);
             return;
+        }
         var local = uri?.LocalPath ?? source;
-        if (runId is not null && Path.IsPathFullyQualified(local) && IsInside(Path.GetFullPath(local), store.GetArtifactFolder(runId)))
+        if (!string.IsNullOrEmpty(runId) && Path.IsPathFullyQualified(local) && IsInside(Path.GetFullPath(local), store.GetArtifactFolder(runId)))
             return;
+        var owner = string.IsNullOrEmpty(modelId) ? "run_id" : "model_id";
         throw Rules.Invalid(
-            $"Invalid model version source: '{source}'. To use a local path as a model version source, the run_id request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the run_id.");
+            $"Invalid model version source: '{source}'. To use a local path as a model version source, the {owner} request parameter has to be specified and the local path has to be contained within the artifact directory of the run specified by the {owner}.");
+    }
+
+    // However often it is encoded.
+    private static bool HasRelativeParts(string source)
+    {
+        for (var decoded = Uri.UnescapeDataString(source); decoded != source; decoded = Uri.UnescapeDataString(source))
+            source = decoded;
+        return source.Contains('\0', StringComparison.Ordinal) || source.Split('/', '\\').Contains("..");
     }
 
     private static bool IsInside(string path, string folder) => path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -7,17 +7,21 @@ namespace Relevo.Mlflow.Server.Http;
 /// <summary>The calls of service.proto: experiments, runs, metrics.</summary>
 internal static class TrackingRoutes
 {
+    private const int MostRuns = 100;
+    private const int MostExperiments = 20;
+
     public static void Map(JsonRoutes routes, TrackingStore store)
     {
         MapExperiments(routes, store);
         MapRuns(routes, store);
         MapLogging(routes, store);
+        MapHistory(routes, store);
     }
 
     private static void MapExperiments(JsonRoutes routes, TrackingStore store)
     {
         routes.Post<CreateExperiment, CreateExperimentResponse>("experiments/create", async (r, token) =>
-            new(await store.CreateExperimentAsync(Required(r.Name, "name"), r.ArtifactLocation, Items(r.Tags, "tags"), token)));
+            new(await store.CreateExperimentAsync(Required(r.Name, "name"), r.ArtifactLocation, Tags(r.Tags, "tags"), token)));
         routes.Get("experiments/get", q => new ExperimentResponse(store.GetExperiment(q.Required("experiment_id"))));
         routes.Get("experiments/get-by-name", q =>
         {
@@ -36,7 +40,7 @@ internal static class TrackingRoutes
         routes.Post<ExperimentRef>("experiments/delete", (r, token) => store.DeleteExperimentAsync(Required(r.ExperimentId, "experiment_id"), token));
         routes.Post<ExperimentRef>("experiments/restore", (r, token) => store.RestoreExperimentAsync(Required(r.ExperimentId, "experiment_id"), token));
         routes.Post<SetExperimentTag>("experiments/set-experiment-tag", (r, token) =>
-            store.SetExperimentTagAsync(Required(r.ExperimentId, "experiment_id"), Required(r.Key, "key"), Required(r.Value, "value"), token));
+            store.SetExperimentTagAsync(Required(r.ExperimentId, "experiment_id"), Required(r.Key, "key"), r.Value ?? "", token));
         routes.Post<DeleteExperimentTag>("experiments/delete-experiment-tag", (r, token) =>
             store.DeleteExperimentTagAsync(Required(r.ExperimentId, "experiment_id"), Required(r.Key, "key"), token));
     }
@@ -44,7 +48,7 @@ internal static class TrackingRoutes
     private static void MapRuns(JsonRoutes routes, TrackingStore store)
     {
         routes.Post<CreateRun, RunResponse>("runs/create", async (r, token) =>
-            new(await store.CreateRunAsync(r.ExperimentId, r.RunName, r.UserId, r.StartTime, Items(r.Tags, "tags"), token)));
+            new(await store.CreateRunAsync(r.ExperimentId, r.RunName, r.UserId, r.StartTime, Tags(r.Tags, "tags"), token)));
         routes.Get("runs/get", q => new RunResponse(store.GetRun(q.RunId())));
         routes.Post<UpdateRun, UpdateRunResponse>("runs/update", async (r, token) =>
             new(await store.UpdateRunAsync(Required(r.RunId ?? r.RunUuid, "run_id"), r.Status, r.EndTime, r.RunName, token)));
@@ -71,18 +75,69 @@ internal static class TrackingRoutes
             return store.LogMetricAsync(Required(r.RunId ?? r.RunUuid, "run_id"), metric, token);
         });
         routes.Post<LogParam>("runs/log-parameter", (r, token) =>
-            store.LogParamAsync(Required(r.RunId ?? r.RunUuid, "run_id"), Required(r.Key, "key"), Required(r.Value, "value"), token));
+            store.LogParamAsync(Required(r.RunId ?? r.RunUuid, "run_id"), Required(r.Key, "key"), r.Value ?? "", token));
         routes.Post<SetTag>("runs/set-tag", (r, token) =>
-            store.SetTagAsync(Required(r.RunId ?? r.RunUuid, "run_id"), Required(r.Key, "key"), Required(r.Value, "value"), token));
+            store.SetTagAsync(Required(r.RunId ?? r.RunUuid, "run_id"), Required(r.Key, "key"), r.Value ?? "", token));
         routes.Post<DeleteTag>("runs/delete-tag", (r, token) => store.DeleteTagAsync(Required(r.RunId, "run_id"), Required(r.Key, "key"), token));
-        routes.Post<LogBatch>("runs/log-batch", (r, token) =>
-            store.LogBatchAsync(Required(r.RunId, "run_id"), Items(r.Metrics, "metrics"), Items(r.Params, "params"), Items(r.Tags, "tags"), token));
-        routes.Post<LogInputs>("runs/log-inputs", (r, token) => store.LogInputsAsync(Required(r.RunId, "run_id"), Items(r.Datasets, "datasets"), token));
+        routes.PostBatch("runs/log-batch", store);
+        routes.Post<LogInputs>("runs/log-inputs", (r, token) => store.LogInputsAsync(Required(r.RunId, "run_id"), Items(r.Datasets, "datasets"), Named(Items(r.Models, "models")), token));
+        routes.Post<LogOutputs>("runs/outputs", (r, token) => store.LogOutputsAsync(Required(r.RunId, "run_id"), Named(Items(Required(r.Models, "models"), "models")), token));
+        routes.Post<LogModel>("runs/log-model", (r, token) => store.RecordModelAsync(Required(r.RunId, "run_id"), Required(r.ModelJson, "model_json"), token));
+    }
+
+    private static void MapHistory(JsonRoutes routes, TrackingStore store)
+    {
         routes.Get("metrics/get-history", q =>
         {
             var page = store.GetMetricHistory(q.RunId(), q.Required("metric_key"), (int?)q.Number("max_results"), q.Text("page_token"));
             return new MetricHistoryResponse { Metrics = page.Items, NextPageToken = page.NextToken };
         });
+        routes.Get("metrics/get-history-bulk", q =>
+        {
+            var runs = q.All("run_id");
+            if (runs.Count == 0)
+                throw Rules.Invalid("GetMetricHistoryBulk request must specify at least one run_id.");
+            if (runs.Count > MostRuns)
+                throw Rules.Invalid($"GetMetricHistoryBulk request cannot specify more than {MostRuns} run_ids. Received {runs.Count} run_ids.");
+            var key = q.Text("metric_key") ?? throw Rules.Invalid("GetMetricHistoryBulk request must specify a metric_key.");
+            return new MetricsResponse { Metrics = store.GetMetricHistoryBulk(runs, key, q.Number("max_results")) };
+        });
+        routes.Get("metrics/get-history-bulk-interval", q =>
+        {
+            var runs = q.All("run_ids");
+            if (runs.Count == 0)
+                throw Rules.Missing("run_ids");
+            if (runs.Count > MostRuns)
+                throw Rules.Invalid($"GetMetricHistoryBulkInterval request must specify at most {MostRuns} run_ids. Received {runs.Count} run_ids.");
+            var key = q.Required("metric_key");
+            var most = q.Number("max_results");
+            return most is null or (>= 1 and <= 2500)
+                ? new MetricsResponse { Metrics = store.GetSampledHistory(runs, key, q.Number("start_step"), q.Number("end_step"), (int?)most) }
+                : throw Rules.Invalid("max_results must be between 1 and 2500.");
+        });
+        routes.Post<SearchDatasets, SearchDatasetsResponse>("experiments/search-datasets", (r, _) =>
+        {
+            var experiments = Items(r.ExperimentIds, "experiment_ids");
+            if (experiments.Count == 0)
+                throw Rules.Invalid("SearchDatasets request must specify at least one experiment_id.");
+            return experiments.Count <= MostExperiments
+                ? Task.FromResult(new SearchDatasetsResponse { DatasetSummaries = store.SearchDatasets(experiments) })
+                : throw Rules.Invalid($"SearchDatasets request cannot specify more than {MostExperiments} experiment_ids. Received {experiments.Count} experiment_ids.");
+        });
+    }
+
+    private static IReadOnlyList<ModelOutput> Named(IReadOnlyList<ModelOutput> models)
+    {
+        for (var i = 0; i < models.Count; i++)
+            Required(models[i].ModelId, $"models[{i}].model_id");
+        return models;
+    }
+
+    private static IReadOnlyList<ModelInput> Named(IReadOnlyList<ModelInput> models)
+    {
+        for (var i = 0; i < models.Count; i++)
+            Required(models[i].ModelId, $"models[{i}].model_id");
+        return models;
     }
 
     private static SearchExperimentsResponse Found(Page<Experiment> page) => new() { Experiments = page.Items, NextPageToken = page.NextToken };

@@ -4,7 +4,7 @@ using Relevo.Mlflow.Server.Store;
 namespace Relevo.Mlflow.Server.Search;
 
 /// <summary>Turns a filter and an order into SQL. Every value from outside is a parameter; only names of columns known here are text.</summary>
-internal sealed class SearchQuery
+internal sealed partial class SearchQuery
 {
     private readonly SearchSpace _space;
     private readonly List<object?> _args = [];
@@ -12,11 +12,18 @@ internal sealed class SearchQuery
     private readonly StringBuilder _joins = new();
     private readonly List<string> _order = [];
 
-    private SearchQuery(SearchSpace space) => _space = space;
+    private readonly bool _isCorrelated;
 
-    public static SearchQuery Over(SearchSpace space, Filter filter, IReadOnlyList<Ordering> order)
+    private SearchQuery(SearchSpace space, bool isCorrelated = false) => (_space, _isCorrelated) = (space, isCorrelated);
+
+    /// <summary>A search.</summary>
+    /// <param name="space">What is searched.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="isCorrelated">Whether each row is asked for its metrics, params and tags, rather than all that match are listed first.</param>
+    public static SearchQuery Over(SearchSpace space, Filter filter, IReadOnlyList<Ordering> order, bool isCorrelated = false)
     {
-        var query = new SearchQuery(space);
+        var query = new SearchQuery(space, isCorrelated);
         foreach (var condition in filter.Conditions)
             query._conditions.Add(query.Sql(condition));
         foreach (var key in order)
@@ -24,6 +31,9 @@ internal sealed class SearchQuery
         query._order.Add(order.Count == 0 ? space.DefaultOrder : space.TieBreak);
         return query;
     }
+
+    /// <summary>Adds a condition that holds no value from outside.</summary>
+    public void Add(string condition) => _conditions.Add(condition);
 
     public void AddView(string column, ViewType view)
     {
@@ -37,22 +47,36 @@ internal sealed class SearchQuery
     public Page<T> Page<T>(int size, string? token, Func<string, object?[], List<T>> load)
     {
         var offset = PageToken.Offset(token);
+        return PageToken.Cut(load(Rest((long)size + 1, offset), [.. _args]), size, offset);
+    }
+
+    /// <summary>Runs a search over runs for their rows alone.</summary>
+    public List<long> Rows(Session session, long count, long offset)
+    {
+        var sql = $"SELECT r.id FROM runs r {Rest(count, offset)}";
+        return session.Query(sql, r => r.GetInt64(0), [.. _args]);
+    }
+
+    private string Rest(long count, long offset)
+    {
         var where = _conditions.Count == 0 ? "" : $"WHERE {string.Join(" AND ", _conditions)}";
-        var sql = $"{_joins}{where} ORDER BY {string.Join(", ", _order)} LIMIT {Arg((long)size + 1)} OFFSET {Arg(offset)}";
-        return PageToken.Cut(load(sql, [.. _args]), size, offset);
+        return $"{_joins}{where} ORDER BY {string.Join(", ", _order)} LIMIT {Arg(count)} OFFSET {Arg(offset)}";
     }
 
     private string Sql(Condition condition) => condition.Field.Entity switch
     {
         Entity.Attribute => Compare(Attribute(condition.Field), condition),
         Entity.Tag => Owned(_space.Tags, $"x.key = {Arg(condition.Field.Key)} AND {Texts("x.value", condition, allowsIn: false)}"),
-        Entity.Param when _space.HasRunData => Owned(new("params", "run"), $"x.key = {Arg(condition.Field.Key)} AND {Texts("x.value", condition, allowsIn: false)}"),
-        Entity.Metric when _space.HasRunData => Owned(new("series", "run"), $"x.key = {Arg(condition.Field.Key)} AND {MetricValue(condition)}"),
+        Entity.Param when _space.Params is { } table => Owned(table, $"x.key = {Arg(condition.Field.Key)} AND {Texts("x.value", condition, allowsIn: false)}"),
+        Entity.Metric when _space.Metrics is { } table => Owned(table, $"x.key = {Arg(condition.Field.Key)} AND {MetricValue(condition)}{_metricScope}"),
         Entity.Dataset when _space.HasRunData => Dataset(condition),
         _ => throw Filter.Fault($"Invalid entity type in '{condition.Field}': it cannot be searched here. Valid values are ['attribute', 'tag']"),
     };
 
-    private string Owned(SearchSpace.Table table, string condition) => $"{_space.Row} IN (SELECT {table.Owner} FROM {table.Name} x WHERE {condition})";
+    // At most one row of a run has a key, so the inner select is a value. Written as EXISTS, SQLite may turn it back into a join.
+    private string Owned(SearchSpace.Table table, string condition) => _isCorrelated
+        ? $"(SELECT 1 FROM {table.Name} x WHERE x.{table.Owner} = {_space.Row} AND {condition}) = 1"
+        : $"{_space.Row} IN (SELECT {table.Owner} FROM {table.Name} x WHERE {condition})";
 
     private SearchSpace.Column Attribute(Field field) => _space.Attributes.TryGetValue(field.Key, out var column)
         ? column

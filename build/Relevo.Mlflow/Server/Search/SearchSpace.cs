@@ -24,7 +24,13 @@ internal sealed class SearchSpace
 
     public required Table Tags { get; init; }
 
-    /// <summary>Whether metrics, params and data sets can be searched.</summary>
+    /// <summary>The params, where there are any.</summary>
+    public Table? Params { get; init; }
+
+    /// <summary>The metrics, where there are any.</summary>
+    public Table? Metrics { get; init; }
+
+    /// <summary>Whether it is runs that are searched: they have data sets, and are ordered by metrics, params and tags.</summary>
     public bool HasRunData { get; init; }
 
     public static SearchSpace Runs { get; } = new()
@@ -33,6 +39,8 @@ internal sealed class SearchSpace
         DefaultOrder = "r.started DESC, r.run_id",
         TieBreak = "r.started DESC, r.run_id",
         HasRunData = true,
+        Params = new Table("params", "run"),
+        Metrics = new Table("series", "run"),
         Tags = new Table("tags", "run"),
         Attributes = new Dictionary<string, Column>
         {
@@ -60,6 +68,27 @@ internal sealed class SearchSpace
             ["experiment_id"] = new("e.id", true),
             ["creation_time"] = new("e.created", true),
             ["last_update_time"] = new("e.updated", true),
+        },
+    };
+
+    public static SearchSpace LoggedModels { get; } = new()
+    {
+        Row = "m.id",
+        DefaultOrder = "m.created DESC, m.id DESC",
+        TieBreak = "m.created DESC, m.id DESC",
+        Tags = new Table("logged_model_tags", "model"),
+        Params = new Table("logged_model_params", "model"),
+        Metrics = new Table("logged_model_metrics", "model"),
+        Attributes = new Dictionary<string, Column>
+        {
+            ["name"] = new("m.name"),
+            ["model_id"] = new("m.model_id"),
+            ["model_type"] = new("m.model_type"),
+            ["experiment_id"] = new("CAST(m.experiment AS TEXT)"),
+            ["source_run_id"] = new("m.source_run"),
+            ["status"] = new("CASE m.status WHEN 1 THEN 'PENDING' WHEN 2 THEN 'READY' WHEN 3 THEN 'FAILED' ELSE 'UNSPECIFIED' END"),
+            ["creation_timestamp"] = new("m.created", true), ["creation_time"] = new("m.created", true),
+            ["last_updated_timestamp"] = new("m.updated", true), ["last_updated_time"] = new("m.updated", true),
         },
     };
 

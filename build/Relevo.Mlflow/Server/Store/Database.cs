@@ -12,6 +12,7 @@ internal sealed class Database : IAsyncDisposable
 {
     private const int MostWritesInACommit = 64;
     private const int MostIdleReaders = 8;
+    private const int Constraint = 19;
 
     private readonly string _path;
     private readonly TimeSpan _busyTimeout;
@@ -21,6 +22,7 @@ internal sealed class Database : IAsyncDisposable
     private readonly Thread _thread;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isDisposed;
+    private bool _isLasting;
 
     public Database(string path, TimeSpan busyTimeout, IReadOnlyList<string> migrations)
     {
@@ -112,9 +114,8 @@ internal sealed class Database : IAsyncDisposable
     {
         try
         {
-            var isLasting = group.Exists(w => w.Durability == Durability.Power);
-            _writer.Execute(isLasting ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-            _writer.Execute("BEGIN IMMEDIATE");
+            Flush(isLasting: group.Exists(w => w.Durability == Durability.Power));
+            _writer.BeginWrite();
             foreach (var write in group)
                 RunOne(write);
             _writer.Execute("COMMIT");
@@ -124,6 +125,7 @@ internal sealed class Database : IAsyncDisposable
 #pragma warning restore CA1031
         {
             TryRollback(_writer);
+            _writer.Forget();
             var fault = e is SqliteException sqlite ? StoreFaults.Of(sqlite, _path) : e;
             foreach (var write in group)
                 write.Fail(fault);
@@ -131,6 +133,14 @@ internal sealed class Database : IAsyncDisposable
         }
         foreach (var write in group)
             write.Complete();
+    }
+
+    private void Flush(bool isLasting)
+    {
+        if (isLasting == _isLasting)
+            return;
+        _writer.Execute(isLasting ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        _isLasting = isLasting;
     }
 
     private void RunOne(Write write)
@@ -142,7 +152,7 @@ internal sealed class Database : IAsyncDisposable
         {
             write.Run(_writer);
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (e.SqliteErrorCode != Constraint)
         {
             // A full disk or a failing one ends the whole transaction.
             throw;
@@ -152,7 +162,8 @@ internal sealed class Database : IAsyncDisposable
 #pragma warning restore CA1031
         {
             _writer.Execute("ROLLBACK TO one");
-            write.Refuse(e);
+            _writer.Forget();
+            write.Refuse(e is SqliteException sqlite ? StoreFaults.Of(sqlite, _path) : e);
         }
         _writer.Execute("RELEASE one");
     }

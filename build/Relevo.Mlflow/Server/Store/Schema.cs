@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Relevo.Mlflow.Server.Store;
 
 /// <summary>The tables and how they came about. A migration is never edited, only followed by another.</summary>
@@ -5,7 +7,7 @@ internal static class Schema
 {
     private const string Component = "mlflow";
 
-    public static IReadOnlyList<string> Migrations { get; } = [First];
+    public static IReadOnlyList<string> Migrations { get; } = [First, Second];
 
     /// <summary>Brings the file to the newest schema. Several processes may do so at once.</summary>
     /// <exception cref="Core.Errors.RelevoException">The file is newer than this program.</exception>
@@ -29,10 +31,22 @@ internal static class Schema
                 Component, migrations.Count);
             session.Batch("COMMIT");
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (SqliteException)
+        {
+            Undo(session);
+            throw;
+        }
+    }
+
+    private static void Undo(Session session)
+    {
+        try
         {
             session.Batch("ROLLBACK");
-            throw;
+        }
+        catch (SqliteException)
+        {
+            // A full disk ends the transaction by itself; that this cannot be done again must not hide why.
         }
     }
 
@@ -113,5 +127,35 @@ internal static class Schema
             id INTEGER PRIMARY KEY, name TEXT NOT NULL, alias TEXT NOT NULL, version INTEGER, previous INTEGER,
             changed INTEGER NOT NULL, changed_by TEXT, reason TEXT);
         CREATE INDEX alias_history_by_alias ON alias_history (name, alias, id);
+        """;
+
+    // Points lose their foreign key: nothing removes a series, and the check costs a look-up for each of a thousand points.
+    private const string Second = """
+        CREATE TABLE points_2 (
+            series INTEGER NOT NULL, timestamp INTEGER NOT NULL, step INTEGER NOT NULL,
+            value REAL NOT NULL, is_nan INTEGER NOT NULL, model_id TEXT, dataset_name TEXT, dataset_digest TEXT,
+            PRIMARY KEY (series, timestamp, step, value, is_nan)) WITHOUT ROWID;
+        INSERT INTO points_2 SELECT series, timestamp, step, value, is_nan, model_id, dataset_name, dataset_digest FROM points;
+        DROP TABLE points;
+        ALTER TABLE points_2 RENAME TO points;
+
+        CREATE TABLE logged_models (
+            id INTEGER PRIMARY KEY, model_id TEXT NOT NULL UNIQUE, experiment INTEGER NOT NULL REFERENCES experiments (id) ON DELETE CASCADE,
+            name TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, artifact_uri TEXT NOT NULL, status INTEGER NOT NULL,
+            status_message TEXT, model_type TEXT, source_run TEXT, stage TEXT NOT NULL DEFAULT 'active');
+        CREATE INDEX logged_models_by_creation ON logged_models (experiment, stage, created DESC);
+        CREATE TABLE logged_model_tags (
+            model INTEGER NOT NULL REFERENCES logged_models (id) ON DELETE CASCADE, key TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (model, key)) WITHOUT ROWID;
+        CREATE TABLE logged_model_params (
+            model INTEGER NOT NULL REFERENCES logged_models (id) ON DELETE CASCADE, key TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (model, key)) WITHOUT ROWID;
+        CREATE TABLE logged_model_metrics (
+            model INTEGER NOT NULL REFERENCES logged_models (id) ON DELETE CASCADE, key TEXT NOT NULL, timestamp INTEGER NOT NULL,
+            step INTEGER NOT NULL, value REAL NOT NULL, is_nan INTEGER NOT NULL, run_id TEXT NOT NULL, dataset_name TEXT, dataset_digest TEXT,
+            PRIMARY KEY (model, key, timestamp, step, value, is_nan, run_id)) WITHOUT ROWID;
+        CREATE TABLE run_models (
+            run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE, is_output INTEGER NOT NULL, model_id TEXT NOT NULL, step INTEGER NOT NULL,
+            PRIMARY KEY (run, is_output, model_id, step)) WITHOUT ROWID;
         """;
 }

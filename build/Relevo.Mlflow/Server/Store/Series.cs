@@ -1,48 +1,39 @@
 namespace Relevo.Mlflow.Server.Store;
 
-/// <summary>One metric of one run while a batch is written: knows the latest point and writes it once.</summary>
-internal sealed class Series
+/// <summary>One metric of one run as the writer knows it: its row and its latest point.</summary>
+internal sealed class Series(string key)
 {
-    private (long Step, long Timestamp, double Value) _latest;
-    private Metric _metric;
-    private bool _isNan;
-    private bool _isChanged;
+    private MetricPoint _latest;
+    private (double Value, bool IsNan) _kept;
 
-    private Series(long id, (long, long, double) latest, Metric metric, bool isNan) => (Id, _latest, _metric, _isNan) = (id, latest, metric, isNan);
+    public string Key => key;
 
-    public long Id { get; }
+    /// <summary>The row; 0 until there is one.</summary>
+    public long Id { get; private set; }
 
-    public static Series Open(Session s, long run, Metric metric, (long Step, long Timestamp, double Value) point, bool isNan)
+    /// <summary>Whether the latest point differs from what the row says.</summary>
+    public bool IsChanged { get; private set; }
+
+    public ref readonly MetricPoint Latest => ref _latest;
+
+    /// <summary>Whether the row has the value already, and only time, step or origin are other: then no index changes.</summary>
+    public bool HasValue => _kept.Value.Equals(_latest.Value) && _kept.IsNan == _latest.IsNan;
+
+    public void Found(long id, in MetricPoint latest)
     {
-        var found = s.First(
-            "SELECT id, step, timestamp, value, is_nan FROM series WHERE run = $1 AND key = $2",
-            r => new Series(r.GetInt64(0), (r.GetInt64(1), r.GetInt64(2), r.GetDouble(3)), metric, r.GetInt64(4) != 0), run, metric.Key);
-        if (found is not null)
-            return found;
-        var id = s.Number(
-            """
-            INSERT INTO series (run, key, value, is_nan, timestamp, step, model_id, dataset_name, dataset_digest)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id
-            """,
-            run, metric.Key, point.Value, isNan ? 1 : 0, point.Timestamp, point.Step, metric.ModelId, metric.DatasetName, metric.DatasetDigest);
-        return new Series(id!.Value, point, metric, isNan); // RETURNING answers.
+        (Id, _latest) = (id, latest);
+        Saved();
     }
 
-    /// <summary>The latest point has the greatest step, then timestamp, then value; a NaN counts as 0 here, as on the real server.</summary>
-    public void Offer(Metric metric, (long Step, long Timestamp, double Value) point, bool isNan)
+    public void Offer(in MetricPoint point)
     {
-        if (point.CompareTo(_latest) <= 0)
-            return;
-        (_latest, _metric, _isNan, _isChanged) = (point, metric, isNan, true);
+        if ((Id == 0 && !IsChanged) || point.IsLaterThan(_latest))
+            (_latest, IsChanged) = (point, true);
     }
 
-    public void Save(Session s)
+    public void Saved()
     {
-        if (_isChanged)
-        {
-            s.Execute(
-                "UPDATE series SET value = $2, is_nan = $3, timestamp = $4, step = $5, model_id = $6, dataset_name = $7, dataset_digest = $8 WHERE id = $1",
-                Id, _latest.Value, _isNan ? 1 : 0, _latest.Timestamp, _latest.Step, _metric.ModelId, _metric.DatasetName, _metric.DatasetDigest);
-        }
+        IsChanged = false;
+        _kept = (_latest.Value, _latest.IsNan);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class Session : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
+    private SeriesBook? _series;
 
     public Session(string path, TimeSpan busyTimeout)
     {
@@ -26,8 +27,22 @@ internal sealed class Session : IDisposable
             PRAGMA cache_size = -16000;
             PRAGMA mmap_size = 268435456;
             PRAGMA temp_store = MEMORY;
+            PRAGMA wal_autocheckpoint = 16000;
             """);
     }
+
+    /// <summary>Writes the points of metrics. Only for the session that writes.</summary>
+    public SeriesBook Series => _series ??= new SeriesBook(_connection);
+
+    /// <summary>To be called first in a write transaction, since another process may have written since the last.</summary>
+    public void BeginWrite()
+    {
+        Execute("BEGIN IMMEDIATE");
+        _series?.Begin();
+    }
+
+    /// <summary>Forgets what was learnt in a transaction that was undone.</summary>
+    public void Forget() => _series?.Forget();
 
     /// <summary>Runs statements without parameters, such as a migration.</summary>
     public void Batch(string sql)
@@ -90,6 +105,7 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
+        _series?.Dispose();
         foreach (var command in _statements.Values)
             command.Dispose();
         _connection.Dispose();

@@ -52,9 +52,12 @@ public sealed partial class TrackingStore
 
     private static string ModelStorage(Session s, string rest, string uri)
     {
-        // models:/m-… names a logged model by identity; only the client knows where it is.
+        // models:/m-… names a logged model by identity.
         if (!rest.AsSpan().ContainsAny('/', '@'))
-            return uri;
+        {
+            return s.Text("SELECT artifact_uri FROM logged_models WHERE model_id = $1 AND stage = 'active'", rest)
+                ?? throw Rules.Invalid($"Unable to fetch model from model URI source artifact location '{uri}'. Error: Logged model with ID '{rest}' not found.");
+        }
         var at = rest.LastIndexOf('@');
         var slash = rest.LastIndexOf('/');
         var name = at > slash ? rest[..at] : rest[..slash];

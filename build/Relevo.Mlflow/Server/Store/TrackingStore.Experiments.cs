@@ -20,9 +20,10 @@ public sealed partial class TrackingStore
         string? name, string? artifactLocation, IReadOnlyList<Tag> tags, CancellationToken cancellationToken)
     {
         Rules.ExperimentName(name);
+        var location = Rules.ArtifactLocation(artifactLocation);
         foreach (var tag in tags)
             Rules.Tag(tag.Key, tag.Value, ExperimentTagLength);
-        return _database.WriteAsync(Durability.Process, s => AddExperiment(s, name!, artifactLocation, tags), cancellationToken); // Checked above.
+        return _database.WriteAsync(Durability.Process, s => AddExperiment(s, name!, location, tags), cancellationToken); // Checked above.
     }
 
     /// <summary>The experiment of a name, made where absent, restored where deleted; safe with many callers at once.</summary>

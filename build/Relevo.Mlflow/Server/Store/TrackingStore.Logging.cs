@@ -4,9 +4,6 @@ namespace Relevo.Mlflow.Server.Store;
 
 public sealed partial class TrackingStore
 {
-    // The real server keeps infinities so, and clients compare with it.
-    private const double Greatest = double.MaxValue;
-
     /// <summary>Logs metrics, params and tags of a run in one step: all of them or none.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="metrics">At most 1000 points. A point that is there already is kept once.</param>
@@ -20,8 +17,14 @@ public sealed partial class TrackingStore
     {
         Rules.RunId(runId);
         Rules.Batch(metrics.Count, @params.Count, tags.Count);
-        for (var i = 0; i < metrics.Count; i++)
-            Rules.Metric(metrics[i], $"metrics[{i}].");
+        return LogBatchAsync(runId!, PointBatch.Of(metrics, static i => $"metrics[{i}]."), @params, tags, cancellationToken); // Checked above.
+    }
+
+    /// <summary>Logs a batch whose points are checked already.</summary>
+    internal Task LogBatchAsync(string runId, PointBatch points, IReadOnlyList<Param> @params, IReadOnlyList<Tag> tags, CancellationToken cancellationToken)
+    {
+        Rules.RunId(runId);
+        Rules.Batch(points.Count, @params.Count, tags.Count);
         var keptParams = @params.Select((p, i) => new Param(p.Key, Rules.Param(p.Key, p.Value, $"params[{i}]."))).ToList();
         var keptTags = tags.Select((t, i) => new Tag(t.Key, Rules.RunTag(t.Key, t.Value, $"tags[{i}]."))).ToList();
         var twice = keptParams.GroupBy(p => p.Key).Where(g => g.Count() > 1).Select(g => $"'{g.Key}'").ToList();
@@ -29,9 +32,9 @@ public sealed partial class TrackingStore
             throw Rules.Invalid($"Duplicate parameter keys have been submitted: [{string.Join(", ", twice)}]. Please ensure the request contains only one param value per param key.");
         return ChangeAsync(s =>
         {
-            var run = ActiveRun(s, runId!); // Checked above.
-            AddParams(s, run, runId!, keptParams);
-            AddPoints(s, run, metrics);
+            var run = ActiveRun(s, runId);
+            AddParams(s, run, runId, keptParams);
+            AddPoints(s, run, runId, points);
             foreach (var tag in keptTags)
                 SetTag(s, run, tag);
         }, cancellationToken);
@@ -45,8 +48,8 @@ public sealed partial class TrackingStore
     public Task LogMetricAsync(string? runId, Metric metric, CancellationToken cancellationToken)
     {
         Rules.RunId(runId);
-        Rules.Metric(metric, "");
-        return ChangeAsync(s => AddPoints(s, ActiveRun(s, runId!), [metric]), cancellationToken); // Checked above.
+        var points = PointBatch.Of([metric], static _ => "");
+        return ChangeAsync(s => AddPoints(s, ActiveRun(s, runId!), runId!, points), cancellationToken); // Checked above.
     }
 
     /// <summary>Logs a param. The same value again does nothing.</summary>
@@ -105,7 +108,16 @@ public sealed partial class TrackingStore
     /// <param name="datasets">The data sets with their tags.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>When kept.</returns>
-    public Task LogInputsAsync(string? runId, IReadOnlyList<DatasetInput> datasets, CancellationToken cancellationToken)
+    public Task LogInputsAsync(string? runId, IReadOnlyList<DatasetInput> datasets, CancellationToken cancellationToken) =>
+        LogInputsAsync(runId, datasets, [], cancellationToken);
+
+    /// <summary>Says which data sets and logged models a run read.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="datasets">The data sets with their tags.</param>
+    /// <param name="models">The logged models.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When kept.</returns>
+    public Task LogInputsAsync(string? runId, IReadOnlyList<DatasetInput> datasets, IReadOnlyList<ModelInput> models, CancellationToken cancellationToken)
     {
         Rules.RunId(runId);
         foreach (var input in datasets)
@@ -115,6 +127,8 @@ public sealed partial class TrackingStore
             var run = ActiveRun(s, runId!); // Checked above.
             foreach (var input in datasets)
                 AddInput(s, run, input);
+            foreach (var model in models)
+                AddRunModel(s, run, isOutput: false, model.ModelId, 0);
         }, cancellationToken);
     }
 
@@ -165,23 +179,12 @@ public sealed partial class TrackingStore
             s.Execute("UPDATE runs SET name = $2 WHERE id = $1", run, tag.Value);
     }
 
-    private static void AddPoints(Session s, long run, IReadOnlyList<Metric> metrics)
+    private static void AddPoints(Session s, long run, string runId, PointBatch points)
     {
-        var touched = new Dictionary<string, Series>(StringComparer.Ordinal);
-        foreach (var metric in metrics)
-        {
-            var isNan = double.IsNaN(metric.Value!.Value); // Checked by the rule.
-            var value = isNan ? 0 : Math.Clamp(metric.Value.Value, -Greatest, Greatest);
-            var point = (metric.Step, metric.Timestamp!.Value, value); // Checked by the rule.
-            if (!touched.TryGetValue(metric.Key, out var series))
-                touched.Add(metric.Key, series = Series.Open(s, run, metric, point, isNan));
-            s.Execute(
-                "INSERT OR IGNORE INTO points (series, timestamp, step, value, is_nan, model_id, dataset_name, dataset_digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                series.Id, metric.Timestamp.Value, metric.Step, value, isNan ? 1 : 0, metric.ModelId, metric.DatasetName, metric.DatasetDigest);
-            series.Offer(metric, point, isNan);
-        }
-        foreach (var series in touched.Values)
-            series.Save(s);
+        if (points.Count == 0)
+            return;
+        s.Series.Add(run, points);
+        AddModelMetrics(s, runId, points);
     }
 
     private static void CheckInput(DatasetInput input)
@@ -190,6 +193,7 @@ public sealed partial class TrackingStore
             throw Rules.Invalid("Dataset input must have a dataset with name, digest, source_type and source.");
         Rules.Length(dataset.Name, "name", 500);
         Rules.Length(dataset.Digest, "digest", 36);
+        Rules.Length(dataset.Source, "source", 65_535);
         Rules.Length(dataset.Schema ?? "", "schema", 1_048_575);
         Rules.Length(dataset.Profile ?? "", "profile", 16_777_215);
         foreach (var tag in input.Tags)

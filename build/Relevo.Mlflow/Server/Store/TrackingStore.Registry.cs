@@ -8,6 +8,9 @@ public sealed partial class TrackingStore
     private const string ModelColumns = "m.name, m.description, m.created, m.updated";
     private const int RegistryTagLength = 100_000;
 
+    /// <summary>Marks a prompt: kept as a model, but listed only where it is asked for.</summary>
+    internal const string PromptTag = "mlflow.prompt.is_prompt";
+
     /// <summary>Makes a registered model without versions.</summary>
     /// <param name="name">The name.</param>
     /// <param name="description">Text for people.</param>
@@ -107,7 +110,9 @@ public sealed partial class TrackingStore
     /// <returns>A page.</returns>
     public Page<RegisteredModel> SearchRegisteredModels(string? filter, IReadOnlyList<string>? orderBy, long? maxResults, string? pageToken)
     {
-        var query = SearchQuery.Over(SearchSpace.Models, Filter.Parse(filter), Ordering.Parse(orderBy));
+        var query = SearchQuery.Over(SearchSpace.Models, WithoutPrompts(filter, out var hidesPrompts), Ordering.Parse(orderBy));
+        if (hidesPrompts)
+            query.Add($"m.name NOT IN (SELECT name FROM registered_model_tags WHERE key = '{PromptTag}' AND lower(value) = 'true')");
         return _database.Read(s => query.Page(Rules.MaxResults(maxResults, 100, 1000), pageToken, (sql, args) => LoadModels(s, sql, args)));
     }
 
@@ -143,6 +148,15 @@ public sealed partial class TrackingStore
             s.Execute("DELETE FROM registered_model_tags WHERE name = $1 AND key = $2", name, key);
             TouchModel(s, name!);
         }, cancellationToken);
+    }
+
+    // "Not a prompt" holds for models without the tag too, unlike any other condition on a tag.
+    private static Filter WithoutPrompts(string? text, out bool hidesPrompts)
+    {
+        var filter = Filter.Parse(text);
+        var denied = filter.Conditions.Where(c => c.Field == new Field(Entity.Tag, PromptTag) && c is { Comparison: Comparison.NotEqual, Operand: Operand.Text { Value: "true" } }).ToList();
+        hidesPrompts = denied.Count > 0 || filter.Conditions.All(c => c.Field != new Field(Entity.Tag, PromptTag));
+        return denied.Count == 0 ? filter : new Filter([.. filter.Conditions.Except(denied)]);
     }
 
     private static bool HasModel(Session s, string name) => s.Number("SELECT 1 FROM registered_models WHERE name = $1", name) is not null;

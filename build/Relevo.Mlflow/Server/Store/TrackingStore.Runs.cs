@@ -130,10 +130,20 @@ public sealed partial class TrackingStore
         return rows[0].Stage == "active" ? rows[0].Id : throw Rules.Invalid($"The run {runId} must be in the 'active' state. Current state is {rows[0].Stage}.");
     }
 
-    // Five queries for any number of runs: each part is read for all of them at once and handed out by the row's number.
-    private static List<Run> LoadRuns(Session s, string rest, object?[] args)
+    private static List<Run> LoadRuns(Session s, string rest, object?[] args) =>
+        Complete(s, s.Query($"SELECT {RunColumns} FROM runs r {rest}", r => (Row: r.GetInt64(0), Info: ReadRunInfo(r)), args));
+
+    private static List<Run> LoadRuns(Session s, IReadOnlyList<long> order)
     {
-        var rows = s.Query($"SELECT {RunColumns} FROM runs r {rest}", r => (Row: r.GetInt64(0), Info: ReadRunInfo(r)), args);
+        var found = s.Query(
+            $"SELECT {RunColumns} FROM runs r WHERE r.id IN (SELECT value FROM json_each($1))", r => (Row: r.GetInt64(0), Info: ReadRunInfo(r)),
+            $"[{string.Join(',', order)}]").ToDictionary(row => row.Row);
+        return Complete(s, [.. order.Select(row => found[row])]);
+    }
+
+    // Five queries for any number of runs: each part is read for all of them at once and handed out by the row's number.
+    private static List<Run> Complete(Session s, List<(long Row, RunInfo Info)> rows)
+    {
         if (rows.Count == 0)
             return [];
         var ids = $"[{string.Join(',', rows.Select(r => r.Row))}]";
@@ -142,11 +152,13 @@ public sealed partial class TrackingStore
         var @params = s.Query($"SELECT run, key, value FROM params WHERE run {Of} ORDER BY run, key", r => (r.GetInt64(0), new Param(r.GetString(1), r.GetString(2))), ids).ToLookup(x => x.Item1, x => x.Item2);
         var tags = s.Query($"SELECT run, key, value FROM tags WHERE run {Of} ORDER BY run, key", r => (r.GetInt64(0), new Tag(r.GetString(1), r.GetString(2))), ids).ToLookup(x => x.Item1, x => x.Item2);
         var inputs = s.Query($"SELECT i.run, i.dataset, d.name, d.digest, d.source_type, d.source, d.schema, d.profile FROM inputs i JOIN datasets d ON d.id = i.dataset WHERE i.run {Of} ORDER BY i.run, i.dataset", r => (r.GetInt64(0), ReadInput(s, r)), ids).ToLookup(x => x.Item1, x => x.Item2);
+        var models = s.Query($"SELECT run, is_output, model_id, step FROM run_models WHERE run {Of} ORDER BY run, is_output, step, model_id", r => (r.GetInt64(0), (IsOutput: r.GetInt64(1) != 0, Model: r.GetString(2), Step: r.GetInt64(3))), ids).ToLookup(x => x.Item1, x => x.Item2);
         return rows.ConvertAll(row => new Run
         {
             Info = row.Info,
             Data = new RunData { Metrics = [.. metrics[row.Row]], Params = [.. @params[row.Row]], Tags = [.. tags[row.Row]] },
-            Inputs = new RunInputs { DatasetInputs = [.. inputs[row.Row]] },
+            Inputs = new RunInputs { DatasetInputs = [.. inputs[row.Row]], ModelInputs = [.. models[row.Row].Where(m => !m.IsOutput).Select(m => new ModelInput(m.Model))] },
+            Outputs = new RunOutputs { ModelOutputs = [.. models[row.Row].Where(m => m.IsOutput).Select(m => new ModelOutput(m.Model, m.Step))] },
         });
     }
 

@@ -17,12 +17,17 @@ public sealed partial class TrackingStore
         IReadOnlyList<string> experimentIds, string? filter, IReadOnlyList<string>? orderBy, ViewType view, int? maxResults, string? pageToken)
     {
         var size = Rules.MaxResults(maxResults, 1000, 50_000);
-        var query = SearchQuery.Over(SearchSpace.Runs, Filter.Parse(filter), Ordering.Parse(orderBy));
-        var experiments = experimentIds.Where(id => long.TryParse(id, out _)).Select(id => (object)long.Parse(id)).ToList();
+        var offset = PageToken.Offset(pageToken);
+        var experiments = experimentIds.Where(id => long.TryParse(id, out _)).Select(id => (object)long.Parse(id)).Distinct().ToList();
+        var search = new RunSearch(Filter.Parse(filter), Ordering.Parse(orderBy), experiments, view, _options.FewRuns);
+        search.Check();
         if (experiments.Count == 0)
             return new Page<Run>([], null);
-        query.AddIn("r.experiment", experiments);
-        query.AddView("r.stage", view);
-        return _database.Read(s => query.Page(size, pageToken, (sql, args) => LoadRuns(s, sql, args)));
+        return _database.Read(s =>
+        {
+            var rows = search.Rows(s, size + 1L, offset);
+            var page = PageToken.Cut(rows, size, offset);
+            return new Page<Run>(LoadRuns(s, page.Items), page.NextToken);
+        });
     }
 }

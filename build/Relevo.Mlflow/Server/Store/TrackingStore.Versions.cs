@@ -25,6 +25,8 @@ public sealed partial class TrackingStore
             Rules.Tag(tag.Key, tag.Value, RegistryTagLength);
         return _database.WriteAsync(Durability.Power, s =>
         {
+            // A version of a logged model belongs to the run that logged it.
+            var runId = Some(version.RunId) ?? s.Text("SELECT source_run FROM logged_models WHERE 'models:/' || model_id = $1", version.Source);
             if (version.MakesModel)
                 s.Execute("INSERT OR IGNORE INTO registered_models (name, created, updated) VALUES ($1, $2, $2)", name, Now);
             if (s.Number("UPDATE registered_models SET next_version = next_version + 1, updated = $2 WHERE name = $1 RETURNING next_version - 1", name, Now) is not { } number)
@@ -34,9 +36,11 @@ public sealed partial class TrackingStore
                 INSERT INTO model_versions (name, version, created, updated, description, user_id, source, storage, run_id, run_link, status, model_id)
                 VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, 'READY', $10)
                 """,
-                name, number, Now, version.Description, version.UserId, version.Source, StorageOf(s, version.Source), version.RunId, version.RunLink, version.ModelId);
+                name, number, Now, version.Description, version.UserId, version.Source, StorageOf(s, version.Source), runId, version.RunLink, version.ModelId);
             foreach (var tag in version.Tags)
                 SetVersionTag(s, name!, number, tag);
+            if (version.ModelId is { Length: > 0 } modelId)
+                NoteRegistration(s, modelId, name!, number);
             return LoadVersion(s, name!, number)!; // Inserted just now.
         }, cancellationToken);
     }
@@ -153,7 +157,9 @@ public sealed partial class TrackingStore
     /// <returns>A page.</returns>
     public Page<ModelVersion> SearchModelVersions(string? filter, IReadOnlyList<string>? orderBy, long? maxResults, string? pageToken)
     {
-        var query = SearchQuery.Over(SearchSpace.Versions, Filter.Parse(filter), Ordering.Parse(orderBy));
+        var query = SearchQuery.Over(SearchSpace.Versions, WithoutPrompts(filter, out var hidesPrompts), Ordering.Parse(orderBy));
+        if (hidesPrompts)
+            query.Add($"(v.name, v.version) NOT IN (SELECT name, version FROM model_version_tags WHERE key = '{PromptTag}' AND lower(value) = 'true')");
         return _database.Read(s => query.Page(Rules.MaxResults(maxResults, 10_000, 200_000), pageToken, (sql, args) => LoadVersions(s, sql, args)));
     }
 

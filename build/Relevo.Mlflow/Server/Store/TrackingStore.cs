@@ -62,6 +62,9 @@ public sealed partial class TrackingStore : IAsyncDisposable
     /// <returns>When closed.</returns>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
+    /// <summary>The store's clock.</summary>
+    internal TimeProvider Time => _options.TimeProvider;
+
     private long Now => _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
     private Task<int> AddDefaultExperimentAsync(CancellationToken cancellationToken) => _database.WriteAsync(

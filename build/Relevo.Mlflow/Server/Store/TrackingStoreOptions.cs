@@ -14,4 +14,7 @@ public sealed record TrackingStoreOptions
 
     /// <summary>How long a write waits for a writer of another process, default 60 s.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>So few runs are sorted rather than read in order; a setting for tests of both ways.</summary>
+    internal int FewRuns { get; init; } = 2000;
 }
