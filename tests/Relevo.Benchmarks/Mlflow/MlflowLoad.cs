@@ -11,7 +11,7 @@ namespace Relevo.Benchmarks.Mlflow;
 /// </summary>
 /// <param name="address">The server.</param>
 /// <param name="output">Where the figures go.</param>
-internal sealed class MlflowLoad(Uri address, TextWriter output)
+internal sealed class MlflowLoad(Uri address, TextWriter output) : IDisposable
 {
     private const string Api = "/api/2.0/mlflow/";
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
@@ -27,7 +27,7 @@ internal sealed class MlflowLoad(Uri address, TextWriter output)
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
         {
-            var run = await NewRunAsync(experiment, [], [], cancellationToken);
+            var run = await NewRunAsync(experiment, cancellationToken);
             var body = new BatchBody(run, keys);
             for (var batch = 0; clock.Elapsed < Duration; batch++)
             {
@@ -41,7 +41,7 @@ internal sealed class MlflowLoad(Uri address, TextWriter output)
     /// <summary>One metric a call.</summary>
     public async Task LogMetricsAsync(int calls, CancellationToken cancellationToken)
     {
-        var run = await NewRunAsync(await NewExperimentAsync(cancellationToken), [], [], cancellationToken);
+        var run = await NewRunAsync(await NewExperimentAsync(cancellationToken), cancellationToken);
         var times = new List<double>();
         for (var step = 0; step < calls; step++)
         {
@@ -95,6 +95,8 @@ internal sealed class MlflowLoad(Uri address, TextWriter output)
         await WriteAsync($"artifacts, {bytes >> 20} MiB: up {bytes / up / 1e3:N0} MB/s, down {bytes / down / 1e3:N0} MB/s");
     }
 
+    public void Dispose() => _http.Dispose();
+
     private async Task PageAsync(string experiment, int runs, CancellationToken cancellationToken)
     {
         string? token = null;
@@ -117,7 +119,7 @@ internal sealed class MlflowLoad(Uri address, TextWriter output)
         return made.RootElement.GetProperty("experiment_id").GetString()!; // The protocol's answer.
     }
 
-    private async Task<string> NewRunAsync(string experiment, IEnumerable<string> metrics, IEnumerable<string> @params, CancellationToken cancellationToken)
+    private async Task<string> NewRunAsync(string experiment, CancellationToken cancellationToken)
     {
         using var made = await ReadAsync("runs/create", Encoding.UTF8.GetBytes($$"""{"experiment_id": "{{experiment}}", "start_time": 1}"""), cancellationToken);
         return made.RootElement.GetProperty("run").GetProperty("info").GetProperty("run_id").GetString()!; // The protocol's answer.
@@ -169,9 +171,9 @@ internal sealed class MlflowLoad(Uri address, TextWriter output)
 
         public override bool CanWrite => false;
 
-        public override long Length => length;
+        public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => length - _left; set => throw new NotSupportedException(); }
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(byte[] buffer, int offset, int count)
         {

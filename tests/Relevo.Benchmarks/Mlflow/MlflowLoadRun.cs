@@ -20,7 +20,8 @@ internal static class MlflowLoadRun
     {
         if (args is [var address, ..] && Uri.TryCreate(address, UriKind.Absolute, out var elsewhere) && elsewhere.Scheme == Uri.UriSchemeHttp)
         {
-            await LoadAsync(new MlflowLoad(elsewhere, Console.Out), cancellationToken);
+            using var there = new MlflowLoad(elsewhere, Console.Out);
+            await LoadAsync(there, cancellationToken);
             return 0;
         }
         var runs = args is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 100_000;
@@ -34,7 +35,7 @@ internal static class MlflowLoadRun
             using (var http = new HttpClient())
                 await http.GetStringAsync(new Uri(server.BaseAddress, "/health"), cancellationToken);
             Console.WriteLine($"start to first answer, inside a running program: {start.ElapsedMilliseconds} ms");
-            var load = new MlflowLoad(server.BaseAddress, Console.Out);
+            using var load = new MlflowLoad(server.BaseAddress, Console.Out);
             await LoadAsync(load, cancellationToken);
             Console.WriteLine($"loopback without HTTP: {await LoopbackAsync(cancellationToken):N0} MB/s; memory of this process {Environment.WorkingSet >> 20} MiB");
             var clock = Stopwatch.StartNew();

@@ -30,8 +30,10 @@ internal sealed class RunSearch(Filter filter, IReadOnlyList<Ordering> order, IR
     private SearchQuery Query(Filter conditions, IReadOnlyList<Ordering> by, bool isCorrelated)
     {
         var query = SearchQuery.Over(SearchSpace.Runs, conditions, by, isCorrelated);
-        query.AddIn("r.experiment", experiments);
-        query.AddView("r.stage", view);
+        // The plus keeps SQLite from starting at the experiment's index where the conditions leave fewer rows.
+        var plain = isCorrelated ? "" : "+";
+        query.AddIn($"{plain}r.experiment", experiments);
+        query.AddView($"{plain}r.stage", view);
         return query;
     }
 
