@@ -47,6 +47,7 @@ public sealed class Build : NukeBuild, IGate
     private Target WaitOn => _ => _
         .Executes(() =>
         {
+            using var heard = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Console.WriteLine("interrupted"));
             Console.WriteLine("waiting");
             Thread.Sleep(Timeout.Infinite);
         });

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Relevo.Build.Tests.Support;
 
@@ -45,7 +44,7 @@ public sealed partial class TextTests
     {
         var actual = Changing.Aggregate(output, (text, change) => change.Pattern.Replace(text, change.Word));
         actual = string.Join('\n', actual.Split('\n').Select(line => line.TrimEnd())).Trim() + "\n";
-        var file = Path.Combine(Folder(), $"{name}.txt");
+        var file = Repository.At($"tests/Relevo.Build.Tests/Snapshots/{name}.txt");
         var recorded = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
         if (recorded != actual) File.WriteAllText(Path.Combine(AppContext.BaseDirectory, $"{name}.actual.txt"), actual);
         Assert.Equal(recorded, actual);
@@ -56,8 +55,6 @@ public sealed partial class TextTests
     [
         (RunId, "<run>"), (Duration, "<time>"), (Port, ":<port>"), (Date, "<date>"), (TableTime, "   <time>"), (Prediction, "[<number>]"),
     ];
-
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Snapshots"); // a source file lies in a folder
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex RunId { get; }
