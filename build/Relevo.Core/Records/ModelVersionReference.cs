@@ -1,3 +1,5 @@
+using Relevo.Core.Workspaces;
+
 namespace Relevo.Core.Records;
 
 /// <summary>A model version as records name it.</summary>
@@ -7,6 +9,9 @@ namespace Relevo.Core.Records;
 /// <param name="Digest">SHA-256 of the manifest of its files; null where the workspace does not hash them.</param>
 public sealed record ModelVersionReference(string Name, string Version, string? RunId, string? Digest)
 {
+    /// <summary>Names a version.</summary>
+    public static ModelVersionReference Of(ModelVersion version) => new(version.Model, version.Version, version.RunId, version.Digest);
+
     /// <summary>The uri that names it in MLflow.</summary>
     public string Uri => $"models:/{Name}/{Version}";
 }

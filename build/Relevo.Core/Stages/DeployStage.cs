@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Relevo.Core.Assets;
 using Relevo.Core.Endpoints;
 using Relevo.Core.Errors;
-using Relevo.Core.Gate;
 using Relevo.Core.Records;
 using Relevo.Core.Workspaces;
 
@@ -44,7 +43,7 @@ public sealed class DeployStage(StageContext context)
             Endpoint = endpoint.Name,
             ScoringUri = now.ScoringUri ?? throw new InvalidOperationException("A healthy endpoint without an address."),
             Deployment = target,
-            Model = new(champion.Model, champion.Version, champion.RunId, champion.Tags.GetValueOrDefault(TrainStage.DigestTag)),
+            Model = ModelVersionReference.Of(champion),
             HasChanged = isNew || switches,
             TrafficBefore = trafficBefore,
             TrafficAfter = Traffic(now),
@@ -80,11 +79,9 @@ public sealed class DeployStage(StageContext context)
 
     private async Task<ModelVersion> ChampionAsync(OnlineEndpoint endpoint, CancellationToken cancellationToken)
     {
-        var baseline = context.Project.GateFile is { } file ? GateFile.Load(file).Baseline : null;
-        var model = baseline?.Name ?? context.Project.Model?.Name ?? context.Project.Name;
-        var alias = baseline?.Alias ?? "champion";
-        return await context.Workspace.Models.FindByAliasAsync(model, alias, cancellationToken) ?? throw new RelevoException(
-            $"There is nothing to deploy to '{endpoint.Name}': the model '{model}' has no '{alias}' yet.",
+        var aliases = ModelAliases.Of(context.Project);
+        return await context.Workspace.Models.FindByAliasAsync(aliases.Model, aliases.Champion, cancellationToken) ?? throw new RelevoException(
+            $"There is nothing to deploy to '{endpoint.Name}': the model '{aliases.Model}' has no '{aliases.Champion}' yet.",
             "run Train and Gate first.",
             ExitCode.Workspace);
     }

@@ -31,8 +31,8 @@ public sealed class GateStage(StageContext context)
         var record = new GateRecord
         {
             Decision = new() { Verdict = Verdict.Error, Summary = "" },
-            Candidate = Named(candidate),
-            Baseline = baseline is null ? null : Named(baseline),
+            Candidate = ModelVersionReference.Of(candidate),
+            Baseline = baseline is null ? null : ModelVersionReference.Of(baseline),
             GateDigest = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(definition.File, cancellationToken))),
             IsPromoted = false,
             PreviousChampion = baseline?.Version,
@@ -70,14 +70,11 @@ public sealed class GateStage(StageContext context)
             ? await context.Workspace.Models.FindByAliasAsync(reference.Name, alias, cancellationToken)
             : await context.Workspace.Models.FindAsync(reference.Name, reference.Version!, cancellationToken); // one of the two is set
 
-    private static ModelVersionReference Named(ModelVersion version) => new(version.Model, version.Version, version.RunId, version.Tags.GetValueOrDefault(TrainStage.DigestTag));
-
     private static GateDecision? WithoutScoring(ModelVersion candidate, ModelVersion? baseline)
     {
-        var digest = candidate.Tags.GetValueOrDefault(TrainStage.DigestTag);
         if (baseline is not null && candidate.Version == baseline.Version && candidate.Model == baseline.Model)
             return new() { Verdict = Verdict.Tie, IsUnchanged = true, Summary = $"version {candidate.Version} is the champion already." };
-        if (baseline is not null && digest is not null && digest == baseline.Tags.GetValueOrDefault(TrainStage.DigestTag))
+        if (baseline is not null && candidate.Digest is not null && candidate.Digest == baseline.Digest)
             return new() { Verdict = Verdict.Tie, IsUnchanged = true, Summary = $"version {candidate.Version} has the very files of the champion, version {baseline.Version}." };
         if (candidate.Tags.GetValueOrDefault(RolledBackTag) is { Length: > 0 } rolledBack)
             return new() { Verdict = Verdict.Reject, Summary = $"version {candidate.Version} was rolled back ({rolledBack}): train another, or delete its tag '{RolledBackTag}'." };
@@ -88,7 +85,7 @@ public sealed class GateStage(StageContext context)
         string role, ModelVersion model, GateDefinition definition, PipelineJob pipeline, TrainRecord? train, bool force, Action<ModelEvaluation> done,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new StageEvent.Evaluating(role, Named(model));
+        yield return new StageEvent.Evaluating(role, ModelVersionReference.Of(model));
         var folder = await context.Workspace.Models.DownloadAsync(model, cancellationToken);
         var job = EvaluationJob.Create(definition, pipeline, folder, train);
         var request = new JobRequest
@@ -120,7 +117,7 @@ public sealed class GateStage(StageContext context)
         var run = await context.Workspace.Tracking.FindAsync(step.RunId, cancellationToken);
         return new()
         {
-            Model = Named(model),
+            Model = ModelVersionReference.Of(model),
             RunId = step.RunId,
             IsReused = step.IsReused,
             Metrics = run?.Metrics ?? new Dictionary<string, double>(),

@@ -1,4 +1,3 @@
-using Relevo.Core.Gate;
 using Relevo.Core.Assets;
 using Relevo.Core.Workspaces;
 
@@ -28,11 +27,10 @@ public sealed class PlanStage(StageContext context)
 
     private async Task<string?> DeploymentAsync(CancellationToken cancellationToken)
     {
-        var gate = context.Project.GateFile is { } file ? GateFile.Load(file) : null;
+        var aliases = ModelAliases.Of(context.Project);
         if (context.Project.EndpointFile is null || context.Project.DeploymentFile is null) return null;
         var (endpoint, _) = DeployStage.Load(context);
-        var model = gate?.Baseline.Name ?? context.Project.Model?.Name ?? context.Project.Name;
-        var champion = await context.Workspace.Models.FindByAliasAsync(model, gate?.Baseline.Alias ?? "champion", cancellationToken);
+        var champion = await context.Workspace.Models.FindByAliasAsync(aliases.Model, aliases.Champion, cancellationToken);
         if (champion is null) return null;
         var state = await context.Workspace.Endpoints.FindAsync(endpoint.Name, cancellationToken);
         if (state is null) return $"endpoint '{endpoint.Name}' would be created with version {champion.Version}";

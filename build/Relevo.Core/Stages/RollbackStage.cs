@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Relevo.Core.Errors;
-using Relevo.Core.Gate;
 using Relevo.Core.Records;
 using Relevo.Core.Workspaces;
 
@@ -14,7 +13,7 @@ public sealed class RollbackStage(StageContext context)
     public async IAsyncEnumerable<StageEvent> RunAsync(RollbackOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var started = context.Time.GetUtcNow();
-        var (model, alias) = Champion();
+        var (model, alias, _) = ModelAliases.Of(context.Project);
         var models = context.Workspace.Models;
         var current = await models.FindByAliasAsync(model, alias, cancellationToken) ?? throw new RelevoException(
             $"The model '{model}' has no '{alias}', so there is nothing to roll back.", "run Ship first.", ExitCode.Workspace);
@@ -31,16 +30,10 @@ public sealed class RollbackStage(StageContext context)
             await context.Workspace.Endpoints.SetTrafficAsync(endpoint.Name, new Dictionary<string, int> { [deployment] = 100 }, cancellationToken);
         }
         await MoveAliasAsync(model, alias, current, target, options, cancellationToken);
-        var record = new RollbackRecord { From = Named(current), To = Named(target), Endpoint = endpointName, Deployment = deployment, Justification = options.Justification };
+        var record = new RollbackRecord { From = ModelVersionReference.Of(current), To = ModelVersionReference.Of(target), Endpoint = endpointName, Deployment = deployment, Justification = options.Justification };
         var gate = await context.Records.FindLatestAsync<GateRecord>(GateRecord.StageName, context.Project.Name, cancellationToken);
         var stored = context.Finish(started, record, gate?.Reference);
         yield return new StageEvent.Completed(stored.Record, stored.File);
-    }
-
-    private (string Model, string Alias) Champion()
-    {
-        var baseline = context.Project.GateFile is { } file ? GateFile.Load(file).Baseline : null;
-        return (baseline?.Name ?? context.Project.Model?.Name ?? context.Project.Name, baseline?.Alias ?? "champion");
     }
 
     private async Task<ModelVersion> TargetAsync(string model, string alias, ModelVersion current, RollbackOptions options, CancellationToken cancellationToken)
@@ -68,6 +61,4 @@ public sealed class RollbackStage(StageContext context)
         throw new RelevoException(
             $"The alias '{alias}' of {model} moved while rolling back.", "run Status to see who is champion now, then Deploy or Rollback again.", ExitCode.Workspace);
     }
-
-    private static ModelVersionReference Named(ModelVersion version) => new(version.Model, version.Version, version.RunId, version.Tags.GetValueOrDefault(TrainStage.DigestTag));
 }

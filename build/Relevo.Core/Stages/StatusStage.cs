@@ -1,4 +1,3 @@
-using Relevo.Core.Gate;
 using Relevo.Core.Records;
 
 namespace Relevo.Core.Stages;
@@ -9,14 +8,13 @@ public sealed class StatusStage(StageContext context)
     /// <summary>Reads the newest records, the aliases and the endpoint.</summary>
     public async Task<ProjectStatus> RunAsync(CancellationToken cancellationToken)
     {
-        var gate = context.Project.GateFile is { } file ? GateFile.Load(file) : null;
-        var model = gate?.Baseline.Name ?? context.Project.Model?.Name ?? context.Project.Name;
+        var aliases = ModelAliases.Of(context.Project);
         var endpoint = context.Project is { EndpointFile: not null, DeploymentFile: not null } ? DeployStage.Load(context).Endpoint : null;
         return new()
         {
             Records = await RecordsAsync(cancellationToken),
-            Champion = await context.Workspace.Models.FindByAliasAsync(model, gate?.Baseline.Alias ?? "champion", cancellationToken),
-            Challenger = await context.Workspace.Models.FindByAliasAsync(model, gate?.Candidate.Alias ?? TrainStage.ChallengerAlias, cancellationToken),
+            Champion = await context.Workspace.Models.FindByAliasAsync(aliases.Model, aliases.Champion, cancellationToken),
+            Challenger = await context.Workspace.Models.FindByAliasAsync(aliases.Model, aliases.Challenger, cancellationToken),
             Endpoint = endpoint is null ? null : await context.Workspace.Endpoints.FindAsync(endpoint.Name, cancellationToken),
         };
     }

@@ -15,9 +15,6 @@ public sealed class TrainStage(StageContext context)
     /// <summary>The alias of the version that the gate weighs.</summary>
     public const string ChallengerAlias = "challenger";
 
-    /// <summary>The tag of a version that holds the digest of its files.</summary>
-    public const string DigestTag = "relevo.digest";
-
     /// <summary>The job as the stage would run it.</summary>
     public static JobRequest Request(StageContext context, TrainOptions options)
     {
@@ -89,7 +86,7 @@ public sealed class TrainStage(StageContext context)
     private Dictionary<string, string> VersionTags(JobResult result, ModelOutput output)
     {
         Dictionary<string, string> tags = new() { ["relevo.job.run_id"] = result.RunId };
-        if (output.Location.Digest is { } digest) tags[DigestTag] = digest;
+        if (output.Location.Digest is { } digest) tags[ModelVersion.DigestTag] = digest;
         if (context.Source.Commit is { } commit) tags["mlflow.source.git.commit"] = commit;
         if (result.Data.Count > 0) tags["relevo.data"] = string.Join(' ', result.Data.Select(d => d.Reference));
         return tags;

@@ -3,6 +3,9 @@ namespace Relevo.Core.Workspaces;
 /// <summary>One immutable version of a registered model.</summary>
 public sealed record ModelVersion
 {
+    /// <summary>The tag that holds the digest of the version's files; registries and stages both read and write it.</summary>
+    public const string DigestTag = "relevo.digest";
+
     /// <summary>The registered model's name.</summary>
     public required string Model { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record ModelVersion
 
     /// <summary>The aliases that point at it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>SHA-256 of the manifest of its files; null where the version does not tell.</summary>
+    public string? Digest => Tags.GetValueOrDefault(DigestTag);
 
     /// <summary>The uri that names it in MLflow: <c>models:/name/version</c>.</summary>
     public string Uri => $"models:/{Model}/{Version}";

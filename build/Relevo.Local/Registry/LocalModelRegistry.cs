@@ -47,7 +47,7 @@ internal sealed class LocalModelRegistry(WorkspaceParts parts) : IModelRegistry,
         try
         {
             var existing = List(store, registration.Model)
-                .FirstOrDefault(version => version.RunId == registration.RunId && version.Tags.GetValueOrDefault(ModelVersions.DigestTag) == digest);
+                .FirstOrDefault(version => version.RunId == registration.RunId && version.Digest == digest);
             if (existing is not null) return existing;
             var run = store.FindRun(registration.RunId) ?? throw UnknownRun(registration);
             var artifact = await new RunArtifacts(parts, store.GetArtifactFolder(run.Id)).AddModelAsync(registration.Output, digest, cancellationToken);
@@ -97,7 +97,7 @@ internal sealed class LocalModelRegistry(WorkspaceParts parts) : IModelRegistry,
     private static Task<Mlflow.ModelVersion> CreateAsync(
         TrackingStore store, ModelRegistration registration, string source, string digest, CancellationToken cancellationToken)
     {
-        var tags = new Dictionary<string, string>(registration.Tags) { [ModelVersions.DigestTag] = digest };
+        var tags = new Dictionary<string, string>(registration.Tags) { [ModelVersion.DigestTag] = digest };
         return store.CreateModelVersionAsync(
             new NewModelVersion
             {

@@ -7,9 +7,6 @@ namespace Relevo.Local.Registry;
 /// <summary>Puts MLflow's model versions into the contract's terms.</summary>
 internal static class ModelVersions
 {
-    /// <summary>The tag that holds the SHA-256 of the manifest of a version's files.</summary>
-    public const string DigestTag = "relevo.digest";
-
     public static ModelVersion From(Mlflow.ModelVersion version) => new()
     {
         Model = version.Name,

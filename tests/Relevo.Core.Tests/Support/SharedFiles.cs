@@ -15,12 +15,7 @@ internal static class SharedFiles
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("RELEVO_SHARED") is { Length: > 0 } given) return given;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "Relevo.slnx"))) continue;
-            var shared = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared"));
-            return Directory.Exists(shared) ? shared : null;
-        }
-        return null;
+        var shared = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared"));
+        return Directory.Exists(shared) ? shared : null;
     }
 }
